@@ -1,0 +1,57 @@
+# Everything that people run here. "make" alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help build test lint render check demo lab e2e bench fuzz golden ci
+
+GO      ?= go
+TOOL    := $(GO) tool -modfile=.ci/tools/go.mod
+FUZZ    ?= 20s
+PROGRAM := bin/tenantry
+
+help: ## list the targets
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+build: ## build bin/tenantry
+	@mkdir -p bin
+	$(GO) build -trimpath -o $(PROGRAM) ./cmd/tenantry
+
+test: ## every test but e2e (two minutes with a warm build cache)
+	$(GO) vet ./...
+	$(GO) test -race ./...
+
+lint: ## golangci-lint on both modules, actionlint on the workflows
+	$(TOOL) golangci-lint run ./...
+	cd e2e && $(GO) tool -modfile=../.ci/tools/go.mod golangci-lint run ./...
+	$(TOOL) actionlint .github/workflows/*.yaml
+
+render: build ## make the rendered folders equal to what the files say
+	$(PROGRAM) render
+
+check: build ## prove that the rendered folders are current and right
+	$(PROGRAM) validate
+	$(PROGRAM) render --check
+	$(PROGRAM) check
+
+demo: build ## a new fleet, a new tenant, its plan and its pull request, in a temporary folder
+	@docs/demo.sh $(CURDIR)/$(PROGRAM)
+
+lab: build ## two clusters, Flux and a forge on this machine, until interrupted (first build: about 20 minutes)
+	cd e2e && $(GO) run ./cmd/lab -fleet ..
+
+e2e: build ## the proof on real parts (first build: about 20 minutes, then about 5)
+	cd e2e && $(GO) test -count=1 -timeout 45m -v ./...
+
+bench: ## the figures of docs/benchmarks.md
+	$(GO) test -run '^$$' -bench . -benchmem ./generator/...
+
+fuzz: ## each fuzz target for $(FUZZ)
+	@for f in $$(grep -rl '^func Fuzz' --include=*_test.go generator cmd); do \
+	  for t in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$f); do \
+	    echo "$$(dirname $$f) $$t"; \
+	    $(GO) test -run '^$$' -fuzz "^$$t\$$" -fuzztime $(FUZZ) -fuzzminimizetime 10x ./$$(dirname $$f) || exit 1; \
+	  done; done
+
+golden: ## accept what the tests render now
+	$(GO) test ./generator/... ./cmd/tenantry/... -update
+
+ci: ## what the continuous integration runs
+	.ci/run

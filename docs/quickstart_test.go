@@ -1,0 +1,96 @@
+// Package docs_test executes the documentation.
+package docs_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// command is one line after a "$" in a page, and the output that follows it.
+type command struct {
+	line int
+	text string
+	want []string
+}
+
+// commands reads the console blocks of a page.
+func commands(page string) []command {
+	var out []command
+	inBlock, continued := false, false
+	for i, l := range strings.Split(page, "\n") {
+		switch {
+		case strings.HasPrefix(l, "```"):
+			inBlock, continued = l == "```console", false
+		case !inBlock:
+		case continued:
+			out[len(out)-1].text += "\n" + l
+			continued = strings.HasSuffix(l, `\`)
+		case strings.HasPrefix(l, "$ "):
+			out = append(out, command{line: i + 1, text: strings.TrimPrefix(l, "$ ")})
+			continued = strings.HasSuffix(l, `\`)
+		default:
+			out[len(out)-1].want = append(out[len(out)-1].want, l)
+		}
+	}
+	return out
+}
+
+func TestQuickStartDoesWhatItSays(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("quickstart.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	build := exec.Command("go", "build", "-o", filepath.Join(bin, "tenantry"), "../cmd/tenantry")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	cmds := commands(string(page))
+	if len(cmds) < 8 {
+		t.Fatalf("only %d commands were found in the page", len(cmds))
+	}
+	const mark = "@@@ next @@@"
+	var script strings.Builder
+	for _, c := range cmds {
+		fmt.Fprintf(&script, "%s\necho '%s'\n", c.text, mark)
+	}
+	sh := exec.Command("sh", "-c", script.String())
+	sh.Dir = t.TempDir()
+	sh.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"), "HOME="+sh.Dir,
+		"GIT_AUTHOR_NAME=reader", "GIT_AUTHOR_EMAIL=reader@example.com",
+		"GIT_COMMITTER_NAME=reader", "GIT_COMMITTER_EMAIL=reader@example.com")
+	var out bytes.Buffer
+	sh.Stdout, sh.Stderr = &out, &out
+	_ = sh.Run() // the last command's exit code; outputs are compared below
+	parts := strings.Split(out.String(), mark+"\n")
+	for i, c := range cmds {
+		got := strings.Split(strings.TrimSuffix(parts[i], "\n"), "\n")
+		if parts[i] == "" {
+			got = nil
+		}
+		if !matches(c.want, got) {
+			t.Errorf("quickstart.md:%d: $ %s (-page +output):\n%s", c.line, c.text, cmp.Diff(c.want, got))
+		}
+	}
+}
+
+// matches compares line by line; a line "…" stands for any lines.
+func matches(want, got []string) bool {
+	quoted := make([]string, len(want))
+	for i, l := range want {
+		quoted[i] = regexp.QuoteMeta(l)
+		if l == "…" {
+			quoted[i] = "(?s:.*)"
+		}
+	}
+	return regexp.MustCompile("^" + strings.Join(quoted, "\n") + "$").MatchString(strings.Join(got, "\n"))
+}

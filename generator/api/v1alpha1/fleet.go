@@ -1,0 +1,136 @@
+package v1alpha1
+
+// Fleet is everything that one repository describes: clusters/fleet.yaml.
+type Fleet struct {
+	TypeMeta
+	// How the fleet is called.
+	Metadata Metadata `json:"metadata" jsonschema:"required"`
+	// What the fleet is.
+	Spec FleetSpec `json:"spec" jsonschema:"required"`
+}
+
+// FleetSpec holds what all clusters and tenants have in common.
+type FleetSpec struct {
+	// Where the fleet lives in Azure.
+	Azure Azure `json:"azure" jsonschema:"required"`
+	// The Git repository that Flux reconciles: this one.
+	Repository Repository `json:"repository" jsonschema:"required"`
+	// The service that holds the repository; known from the host for github.com, gitlab.com and dev.azure.com.
+	Forge string `json:"forge,omitempty" jsonschema:"enum=github,enum=gitlab,enum=gitea,enum=azureDevOps"`
+	// The DNS zone that belongs to the fleet. Hostnames below it need no delegation.
+	DNSZone string `json:"dnsZone" jsonschema:"required"`
+	// The gateways of every stamp: names, or names with the AGC they sit on. Two sit on each AGC, in order, unless said.
+	Gateways []Gateway `json:"gateways" jsonschema:"required,minItems=1"`
+	// How traffic reaches the stamp's two clusters.
+	Traffic Traffic `json:"traffic,omitzero"`
+	// What the DR cluster does while the primary is healthy.
+	DR DR `json:"dr,omitzero"`
+	// How Flux is installed and which of its fields may be used.
+	Flux Flux `json:"flux,omitzero"`
+	// Registries that tenants' artifacts may come from, by exact host.
+	Registries []string `json:"registries" jsonschema:"required,minItems=1"`
+	// The sizes of tenants on offer, by name.
+	Plans map[string]Plan `json:"plans" jsonschema:"required,minProperties=1"`
+	// The issuer of certificates.
+	Certificates Certificates `json:"certificates,omitzero"`
+	// Where the controllers' Helm charts come from.
+	Charts Charts `json:"charts,omitzero"`
+	// What answers health probes on each gateway.
+	Probe Probe `json:"probe,omitzero"`
+	// Into how many groups tenants are divided in Azure. Fixed once chosen: changing it moves tenants between stacks.
+	Shards int `json:"shards,omitempty" jsonschema:"minimum=1,maximum=64,default=8"`
+	// The Tenantry that the rendered pipelines install.
+	Tenantry Tenantry `json:"tenantry,omitzero"`
+}
+
+// Azure says whose subscription the fleet uses.
+type Azure struct {
+	// Entra tenant.
+	TenantID string `json:"tenantId" jsonschema:"required,format=uuid"`
+	// Subscription that holds every resource of the fleet.
+	SubscriptionID string `json:"subscriptionId" jsonschema:"required,format=uuid"`
+	// Region of what belongs to no cluster. Immutable, never derived from a cluster's role.
+	Location string `json:"location" jsonschema:"required"`
+	// Name of the fleet's container registry, unique in the world.
+	Registry string `json:"registry" jsonschema:"required"`
+	// Entra groups that administer the clusters, by object id.
+	Admins []string `json:"admins" jsonschema:"required,minItems=1"`
+	// Mailbox for certificates' expiry, alerts and the budget.
+	Contact string `json:"contact" jsonschema:"required"`
+}
+
+// Repository is where the fleet's files live.
+type Repository struct {
+	// Clone address over https.
+	URL string `json:"url" jsonschema:"required"`
+	// Branch that the clusters follow.
+	Branch string `json:"branch,omitempty" jsonschema:"default=main"`
+}
+
+// Gateway is one Gateway API Gateway in every stamp, behind one AGC frontend.
+type Gateway struct {
+	// Name, the same in every stamp.
+	Name string `json:"name" jsonschema:"required"`
+	// Number of the AGC that it sits on, from 1 to 5.
+	AGC int `json:"agc,omitempty" jsonschema:"minimum=1,maximum=5"`
+}
+
+// Traffic says what stands in front of the stamp's clusters.
+type Traffic struct {
+	// What directs clients to a cluster; none leaves DNS to you.
+	Provider string `json:"provider,omitempty" jsonschema:"enum=trafficManager,enum=none,default=trafficManager"`
+	// Whether the DR cluster serves while the primary is healthy.
+	Mode string `json:"mode,omitempty" jsonschema:"enum=activePassive,enum=activeActive,default=activePassive"`
+}
+
+// DR says what runs on the DR cluster while the primary is healthy.
+type DR struct {
+	// activeActive: everything at full size; warm: one replica of each workload; pilotLight: none; cold: no cluster until it is rebuilt.
+	Mode string `json:"mode,omitempty" jsonschema:"enum=activeActive,enum=warm,enum=pilotLight,enum=cold,default=warm"`
+}
+
+// Flux says who installs Flux and how new it is.
+type Flux struct {
+	// aksExtension: the microsoft.flux extension; gotk: Flux's own manifests, committed.
+	Profile string `json:"profile,omitempty" jsonschema:"enum=aksExtension,enum=gotk,default=aksExtension"`
+	// Minor version on the clusters; nothing newer is rendered. 2.6 for aksExtension, 2.9 for gotk.
+	Version string `json:"version,omitempty" jsonschema:"enum=2.6,enum=2.7,enum=2.8,enum=2.9"`
+}
+
+// Plan is a size of tenant: what its namespace may use on each cluster.
+type Plan struct {
+	// Sum of CPU requests.
+	CPU Quantity `json:"cpu" jsonschema:"required"`
+	// Sum of memory requests, and of memory limits.
+	Memory Quantity `json:"memory" jsonschema:"required"`
+	// Number of pods.
+	Pods int `json:"pods" jsonschema:"required,minimum=1"`
+	// Whether the tenant's pods share nodes with others' or have nodes of their own.
+	Isolation string `json:"isolation,omitempty" jsonschema:"enum=shared,enum=dedicatedPool,default=shared"`
+	// Scheduling priority of the tenant's pods; higher goes first, nobody is evicted for it. Immutable.
+	Priority int `json:"priority,omitempty" jsonschema:"minimum=1,maximum=1000000,default=1000"`
+}
+
+// Certificates says who issues the hostnames' certificates, always by DNS-01.
+type Certificates struct {
+	// ACME directory.
+	Server string `json:"server,omitempty" jsonschema:"default=https://acme-v02.api.letsencrypt.org/directory"`
+}
+
+// Charts says where the controllers' Helm charts come from.
+type Charts struct {
+	// Registry that mirrors mcr.microsoft.com and quay.io under the same paths, by host; left out, the charts come from there.
+	Registry string `json:"registry,omitempty"`
+}
+
+// Probe is the platform's workload that answers Traffic Manager's probes.
+type Probe struct {
+	// Image with an exact tag or digest; it must run podinfo's command line and answer /healthz.
+	Image string `json:"image,omitempty" jsonschema:"default=ghcr.io/stefanprodan/podinfo:6.9.2"`
+}
+
+// Tenantry is the generator itself.
+type Tenantry struct {
+	// Version of github.com/tenantry/tenantry/cmd/tenantry.
+	Version string `json:"version,omitempty" jsonschema:"default=v0.1.0"`
+}

@@ -1,0 +1,51 @@
+package v1alpha1
+
+// Tenant is a team or customer that shares the clusters: tenants/<name>.yaml.
+type Tenant struct {
+	TypeMeta
+	// How the tenant is called.
+	Metadata Metadata `json:"metadata" jsonschema:"required"`
+	// What the tenant is.
+	Spec TenantSpec `json:"spec" jsonschema:"required"`
+}
+
+// TenantSpec holds what one tenant is and wants.
+type TenantSpec struct {
+	// Size of the tenant: one of the fleet's plans.
+	Plan string `json:"plan" jsonschema:"required"`
+	// Entra groups whose members see the tenant's namespace, by object id.
+	Owners []string `json:"owners" jsonschema:"required,minItems=1"`
+	// Hostnames that the tenant serves, as many as one HTTPRoute holds; each belongs to exactly one tenant.
+	Hostnames []string `json:"hostnames" jsonschema:"required,minItems=1,maxItems=16"`
+	// Where the tenant's manifests come from.
+	Source Source `json:"source" jsonschema:"required"`
+	// Where the tenant runs; the first gateway of the first stamp unless said.
+	Placement Placement `json:"placement,omitzero"`
+}
+
+// Source is an OCI artifact or a Git repository with the tenant's manifests: a
+// Deployment whose container port is called http, and a Service web on port 80.
+type Source struct {
+	// OCI artifact as oci://host/path, without a tag.
+	OCI string `json:"oci,omitempty"`
+	// Git repository over https.
+	Git string `json:"git,omitempty"`
+	// Tag to follow, of the artifact or of the repository.
+	Tag string `json:"tag,omitempty"`
+	// Digest that pins an OCI artifact.
+	Digest string `json:"digest,omitempty"`
+	// Branch to follow, of a repository.
+	Branch string `json:"branch,omitempty"`
+	// Commit that pins a repository.
+	Commit string `json:"commit,omitempty"`
+	// Folder of the manifests inside the source.
+	Path string `json:"path,omitempty" jsonschema:"default=./"`
+}
+
+// Placement pins a tenant to a stamp and to a gateway.
+type Placement struct {
+	// Stamp.
+	Stamp string `json:"stamp,omitempty"`
+	// Gateway. Moving a tenant changes the frontend that its hostnames point to.
+	Gateway string `json:"gateway,omitempty"`
+}

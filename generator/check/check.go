@@ -1,0 +1,156 @@
+// Package check proves a rendered tree against the fleet that it was rendered
+// from: that every Flux Kustomization builds, that the API server will accept
+// every object, that every reference resolves on its own cluster, that no tenant
+// reaches into another, and that a primary and its DR cluster differ only where a
+// reviewed list says so.
+//
+// It builds with kustomize what Flux will build, so it judges the objects that a
+// cluster gets and not the files that somebody meant. What only Azure knows is
+// replaced by a plausible value; the network is never asked.
+//
+// There is one file for each rule, or family of rules; the comment of a rule says
+// what goes wrong on a shared cluster without it.
+package check
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/tenantry/tenantry/generator/build"
+	"github.com/tenantry/tenantry/generator/check/schema"
+	"github.com/tenantry/tenantry/generator/diag"
+	"github.com/tenantry/tenantry/generator/fleet"
+	"github.com/tenantry/tenantry/generator/layout"
+	"github.com/tenantry/tenantry/generator/tree"
+)
+
+// The codes of all findings. Each rule explains its own.
+const (
+	doesNotBuild     diag.Code = "does-not-build"
+	notAccepted      diag.Code = "not-accepted"
+	danglingRef      diag.Code = "dangling-reference"
+	unsubstituted    diag.Code = "unsubstituted-variable"
+	dependencyCycle  diag.Code = "dependency-cycle"
+	nestedPaths      diag.Code = "nested-paths"
+	notInRoot        diag.Code = "not-in-root"
+	foreignRef       diag.Code = "foreign-reference"
+	outsideNamespace diag.Code = "outside-namespace"
+	duplicateObject  diag.Code = "duplicate-object"
+	parityBroken     diag.Code = "parity"
+)
+
+// Check proves the rendered files against the fleet that they were rendered
+// from. Every finding stands at a rendered file, at the line of the object's
+// document where one can be told, and shows under Seen the input file that it
+// stems from. Where one place of an object breaks several rules, the first rule
+// alone speaks.
+//
+// progress, which may be nil, is called with the number of Flux Kustomizations
+// that were judged and that there are. An error means that the proof did not
+// come to an end: the context's, or a bug.
+func Check(
+	ctx context.Context, f *fleet.Fleet, files *tree.Tree, progress func(done, total int),
+) (diag.List, error) {
+	c, err := newChecker(f, files)
+	if err != nil {
+		return nil, err
+	}
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	if err := c.run(ctx, progress); err != nil {
+		return nil, fmt.Errorf("check the fleet: %w", err)
+	}
+	return c.report.findings(), nil
+}
+
+// checker is one run.
+type checker struct {
+	fleet    *fleet.Fleet
+	files    *tree.Tree
+	paths    []string // of files, in alphabetical order
+	builder  *build.Builder
+	schemas  *schema.Validator
+	owners   owners
+	allowed  *allowList
+	clusters []*cluster
+	built    map[string]*built   // by path: clusters share some
+	decoded  map[string][]parsed // by the text of a bootstrap file
+	patches  map[string]*patch   // by text: tenants of one plan share theirs
+	report   *report
+}
+
+func newChecker(f *fleet.Fleet, files *tree.Tree) (*checker, error) {
+	builder, err := build.New(files)
+	if err != nil {
+		return nil, err
+	}
+	schemas, err := schema.New()
+	if err != nil {
+		return nil, fmt.Errorf("prepare the schemas: %w", err)
+	}
+	allowed, err := readAllowList()
+	if err != nil {
+		return nil, err
+	}
+	return &checker{
+		fleet: f, files: files, paths: files.Paths(), builder: builder, schemas: schemas,
+		owners: newOwners(f), allowed: allowed,
+		built: map[string]*built{}, decoded: map[string][]parsed{}, patches: map[string]*patch{},
+		report: newReport(f, files, builder),
+	}, nil
+}
+
+// run judges what can be judged alone while it builds, then what needs a whole
+// cluster, then what needs a stamp.
+func (c *checker) run(ctx context.Context, progress func(done, total int)) error {
+	for _, s := range c.fleet.Stamps {
+		for _, model := range s.Clusters() {
+			c.clusters = append(c.clusters, c.outline(model))
+		}
+	}
+	var units []*unit
+	for _, cl := range c.clusters {
+		c.checkPaths(cl)
+		units = append(units, cl.units...)
+	}
+	for i, u := range units {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		c.buildUnit(u)
+		c.checkAccepted(u)
+		c.checkVariables(u)
+		progress(i+1, len(units))
+	}
+	c.report.units = units
+	for _, cl := range c.clusters {
+		cl.index()
+		for _, rule := range []func(*cluster){
+			c.checkRoot, c.checkIsolation, c.checkListeners, c.checkReferences, c.checkCycles, c.checkDuplicates,
+		} {
+			rule(cl)
+		}
+	}
+	return c.checkParity()
+}
+
+// origin is the file that a person would change to change a rendered one.
+func origin(f *fleet.Fleet, rendered string) string {
+	top, name, rest := layoutParts(rendered)
+	switch top {
+	case layout.Tenants:
+		return layout.TenantFile(name)
+	case layout.Clusters:
+		for _, t := range f.Tenants {
+			if rest == "flux/"+tenantUnit(string(t.Name))+".yaml" {
+				return t.File
+			}
+		}
+		if strings.HasPrefix(rest, "azure-outputs/") || strings.HasPrefix(rest, "controllers/") {
+			return layout.ClusterFile(name)
+		}
+	}
+	return layout.Fleet
+}

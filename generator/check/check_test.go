@@ -1,0 +1,169 @@
+package check_test
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantry/tenantry/generator"
+	"github.com/tenantry/tenantry/generator/check"
+	"github.com/tenantry/tenantry/generator/check/schema"
+)
+
+func TestEachRuleFindsExactlyItsMistake(t *testing.T) {
+	t.Parallel()
+	r := render(t, twoTenants())
+	// One after another: kustomize builds one at a time, and the validator keeps
+	// its compiled schemas.
+	schemas, err := schema.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, m := range mistakes(t) {
+		t.Run(name, func(t *testing.T) {
+			found, err := check.CheckWith(t.Context(), schemas, r.Fleet, m.apply(t, r.Tree))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff(m.want, found); d != "" {
+				t.Errorf("findings differ (-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
+// mistakes joins the tables, which stand beside one another by rule.
+func mistakes(t *testing.T) map[string]mistake {
+	t.Helper()
+	all := map[string]mistake{}
+	for _, table := range []map[string]mistake{
+		buildsMistakes(), fluxMistakes(), gatewayMistakes(), graphMistakes(),
+		isolationMistakes(), tenantMistakes(), parityMistakes(),
+	} {
+		for name := range table {
+			if _, taken := all[name]; taken {
+				t.Fatalf("two cases are called %q", name)
+			}
+		}
+		maps.Copy(all, table)
+	}
+	return all
+}
+
+func TestTheBootstrapIsProven(t *testing.T) {
+	t.Parallel()
+	r := render(t, gotk(t, twoTenants()))
+	for name, m := range bootstrapMistakes() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			found, err := check.Check(t.Context(), r.Fleet, m.apply(t, r.Tree), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff(m.want, found); d != "" {
+				t.Errorf("findings differ (-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
+// gotk makes a fleet install Flux by itself.
+func gotk(tb testing.TB, repo fstest.MapFS) fstest.MapFS {
+	tb.Helper()
+	edit(tb, repo, "clusters/fleet.yaml", "  dnsZone:", "  flux: {profile: gotk}\n  dnsZone:")
+	return repo
+}
+
+func TestTheIntactFleetHasNoFindings(t *testing.T) {
+	t.Parallel()
+	tests := map[string]fstest.MapFS{
+		"profile aksExtension": twoTenants(),
+		"profile gotk":         gotk(t, twoTenants()),
+	}
+	for name, change := range map[string][2]string{
+		"Flux that watches ConfigMaps":     {"  dnsZone:", "  flux: {version: \"2.9\"}\n  dnsZone:"},
+		"DR mode activeActive":             {"  dnsZone:", "  dr: {mode: activeActive}\n  dnsZone:"},
+		"DR mode pilotLight":               {"  dnsZone:", "  dr: {mode: pilotLight}\n  dnsZone:"},
+		"DR mode cold":                     {"  dnsZone:", "  dr: {mode: cold}\n  dnsZone:"},
+		"a second gateway without tenants": {"[shared-1]", "[shared-1, shared-2]"},
+	} {
+		tests[name] = twoTenants()
+		edit(t, tests[name], "clusters/fleet.yaml", change[0], change[1])
+	}
+	for name, repo := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := render(t, repo)
+			found, err := check.Check(t.Context(), r.Fleet, r.Tree, nil)
+			if err != nil || len(found) > 0 {
+				t.Error(found, err)
+			}
+		})
+	}
+}
+
+// reference renders the fleet in this repository.
+func reference(tb testing.TB) *generator.Result {
+	tb.Helper()
+	r, found, err := generator.Generate(os.DirFS("../.."), generator.Options{})
+	if err != nil || len(found) > 0 {
+		tb.Fatal(found, err)
+	}
+	return r
+}
+
+func TestTheReferenceFleetHasNoFindings(t *testing.T) {
+	t.Parallel()
+	r := reference(t)
+	found, err := check.Check(t.Context(), r.Fleet, r.Tree, nil)
+	if err != nil || len(found) > 0 {
+		t.Error(found, err)
+	}
+}
+
+func TestEveryEntryOfTheParityListIsNeeded(t *testing.T) {
+	t.Parallel()
+	r := reference(t)
+	unused, err := check.UnusedAllowances(t.Context(), r.Fleet, r.Tree)
+	if err != nil || len(unused) > 0 {
+		t.Errorf("parity.yaml allows what nothing needs: %s %v", strings.Join(unused, "; "), err)
+	}
+}
+
+func TestProgressEndsAtTheNumberOfUnits(t *testing.T) {
+	t.Parallel()
+	r := render(t, twoTenants())
+	var got [][2]int
+	if _, err := check.Check(t.Context(), r.Fleet, mistake{}.apply(t, r.Tree), func(done, total int) {
+		got = append(got, [2]int{done, total})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	// On each of two clusters: the root, two folders of Azure's values, crds,
+	// policies, controllers, a gateway, its certificates, and two tenants.
+	const units = 20
+	var want [][2]int
+	for i := range units {
+		want = append(want, [2]int{i + 1, units})
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("calls differ (-want +got):\n%s", d)
+	}
+}
+
+func TestACancelledCheckIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	r := render(t, twoTenants())
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	found, err := check.Check(ctx, r.Fleet, r.Tree, nil)
+	if !errors.Is(err, context.Canceled) || found != nil {
+		t.Errorf("got %v and error %v, want no findings and %v", found, err, context.Canceled)
+	}
+}

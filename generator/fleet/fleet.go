@@ -1,0 +1,182 @@
+// Package fleet is the model of a whole fleet that cannot be invalid: a [Fleet]
+// exists only if every rule, within a file and between files, holds.
+//
+// Everything a person may leave out has its default here, and every name was
+// parsed. The rules that make it so are one function each; together they report
+// all mistakes of all files in one run.
+package fleet
+
+import (
+	"slices"
+
+	"github.com/tenantry/tenantry/generator/api/v1alpha1"
+	"github.com/tenantry/tenantry/generator/diag"
+	"github.com/tenantry/tenantry/generator/load"
+	"github.com/tenantry/tenantry/generator/name"
+)
+
+// Fleet is everything one repository describes.
+type Fleet struct {
+	Name              name.Label
+	Azure             Azure
+	Repository        Repository
+	DNSZone           name.Hostname
+	Traffic           v1alpha1.Traffic
+	DRMode            DRMode
+	Flux              Flux
+	CertificateServer string // ACME directory URL
+	ChartRegistry     string // host of a mirror; empty: the charts' own registries
+	ProbeImage        string // reference with tag or digest
+	TenantryVersion   string
+	Registries        []string // hosts that tenants' artifacts may come from
+	Shards            int
+	Plans             []Plan    // by name
+	Gateways          []Gateway // in the order of the fleet file
+	Stamps            []Stamp   // by name
+	Tenants           []Tenant  // by name
+}
+
+// Azure says whose subscription the fleet uses.
+type Azure struct {
+	TenantID, SubscriptionID    name.GUID
+	Location, Registry, Contact string
+	Admins                      []name.GUID
+}
+
+// Repository is the Git repository that the clusters follow.
+type Repository struct {
+	URL, Branch string
+	Forge       Forge
+}
+
+// Forge is the kind of service that holds the repository.
+type Forge string
+
+// The forges that pull requests can be opened on.
+const (
+	GitHub      Forge = "github"
+	GitLab      Forge = "gitlab"
+	Gitea       Forge = "gitea"
+	AzureDevOps Forge = "azureDevOps"
+)
+
+// DRMode is what runs on a DR cluster while its primary is healthy.
+type DRMode string
+
+// The modes, from the warmest to the coldest.
+const (
+	ActiveActive DRMode = "activeActive"
+	Warm         DRMode = "warm"
+	PilotLight   DRMode = "pilotLight"
+	Cold         DRMode = "cold"
+)
+
+// Profile is who installs Flux on a cluster.
+type Profile string
+
+// The profiles: the AKS extension, or Flux's own manifests committed with the fleet.
+const (
+	AKSExtension Profile = "aksExtension"
+	GOTK         Profile = "gotk"
+)
+
+// Flux is the profile and the minor version (Minor is 6 for Flux 2.6).
+type Flux struct {
+	Profile Profile
+	Minor   int
+}
+
+// Plan is a size of tenant.
+type Plan struct {
+	Name          name.Label
+	CPU, Memory   string // Kubernetes quantities
+	Pods          int
+	DedicatedPool bool
+	Priority      int
+}
+
+// Gateway is one Gateway in every stamp.
+type Gateway struct {
+	Name name.Label
+	AGC  int // from 1 to 5
+}
+
+// Role is what a cluster does in its stamp.
+type Role string
+
+// The two roles.
+const (
+	Primary Role = "primary"
+	DR      Role = "dr"
+)
+
+// Stamp is a primary cluster and its DR cluster.
+type Stamp struct {
+	Name        name.Label
+	Primary, DR Cluster
+}
+
+// Clusters returns the stamp's clusters, the primary first.
+func (s Stamp) Clusters() []Cluster { return []Cluster{s.Primary, s.DR} }
+
+// Cluster is one AKS cluster.
+type Cluster struct {
+	Name              name.Label
+	Role              Role
+	Stamp             name.Label
+	Region            string
+	KubernetesVersion string
+	AddressSpace      name.CIDR
+	File              string
+}
+
+// Tenant is one team or customer.
+type Tenant struct {
+	Name      name.Label
+	Plan      name.Label
+	Stamp     name.Label
+	Gateway   name.Label
+	Owners    []name.GUID
+	Hostnames []name.Hostname
+	Source    Source
+	File      string
+}
+
+// Source is where a tenant's manifests come from. Exactly one of OCI and Git is
+// set, and exactly one way to choose the revision.
+type Source struct {
+	OCI, Git                    string // address without revision
+	Tag, Digest, Branch, Commit string
+	Path                        string // inside the source, beginning with ./
+}
+
+// Pinned reports whether the source names an immutable revision, so that Git
+// alone says what runs.
+func (s Source) Pinned() bool { return s.Digest != "" || s.Commit != "" }
+
+// Build checks every rule and returns the fleet. The fleet is nil when there
+// are findings; they are sorted by place.
+func Build(files *load.Files) (*Fleet, diag.List) {
+	if files.Fleet == nil {
+		return nil, nil // load has said why
+	}
+	b := &builder{
+		fleet: &Fleet{}, rules: newRules(),
+		clustersIncomplete: files.ClustersIncomplete, tenantsIncomplete: files.TenantsIncomplete,
+	}
+	b.buildFleet(files.Fleet)
+	b.buildStamps(files.Clusters)
+	b.buildTenants(files.Tenants)
+	b.checkHostnames(files.Tenants)
+	b.checkPlatformHostnames(files.Fleet.At("spec", "dnsZone"), files.Tenants)
+	if len(b.found) > 0 {
+		return nil, b.found.Sorted()
+	}
+	return b.fleet, nil
+}
+
+// Plan returns the plan called n, which exists for every tenant's plan.
+func (f *Fleet) Plan(n name.Label) Plan {
+	i := slices.IndexFunc(f.Plans, func(p Plan) bool { return p.Name == n })
+	return f.Plans[i]
+}

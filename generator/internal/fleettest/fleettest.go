@@ -1,0 +1,119 @@
+// Package fleettest makes fleets of any size for tests and benchmarks.
+package fleettest
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing/fstest"
+
+	"github.com/tenantry/tenantry/generator/layout"
+)
+
+// Gateways is how many gateways the fleets of this package have: two on each of
+// the five AGCs that one ALB controller serves. Tenants are spread over them
+// evenly, whatever their number: with more than 620, a real Gateway would have no
+// listener left for some.
+const Gateways = 10
+
+// FleetFile is a fleet that says no more than it must, but for the gateways that
+// are passed, separated by commas.
+func FleetFile(gateways ...string) string {
+	return fmt.Sprintf(`apiVersion: tenantry.dev/v1alpha1
+kind: Fleet
+metadata:
+  name: acme
+spec:
+  azure:
+    tenantId: 11111111-1111-4111-8111-111111111111
+    subscriptionId: 22222222-2222-4222-8222-222222222222
+    location: swedencentral
+    registry: acmefleet
+    admins: [44444444-4444-4444-8444-444444444444]
+    contact: platform@acme.example
+  repository: {url: https://dev.azure.com/acme/platform/_git/fleet}
+  dnsZone: apps.acme.example
+  gateways: [%s]
+  registries: [acmefleet.azurecr.io]
+  plans:
+    standard: {cpu: "4", memory: 8Gi, pods: 40}
+    premium: {cpu: "16", memory: 32Gi, pods: 150, isolation: dedicatedPool, priority: 2000}
+`, strings.Join(gateways, ", "))
+}
+
+// ClusterFile is a cluster of the stamp default.
+func ClusterFile(name, role, region, space string) string {
+	return fmt.Sprintf(`apiVersion: tenantry.dev/v1alpha1
+kind: Cluster
+metadata:
+  name: %s
+spec:
+  role: %s
+  region: %s
+  kubernetesVersion: "1.35"
+  addressSpace: %s
+`, name, role, region, space)
+}
+
+// TenantFile is a tenant with one hostname below the fleet's zone and an OCI
+// source; its name and its gateway are put in quotes.
+func TenantFile(name, gateway string) string {
+	return fmt.Sprintf(`apiVersion: tenantry.dev/v1alpha1
+kind: Tenant
+metadata:
+  name: %q
+spec:
+  plan: standard
+  owners: [33333333-3333-4333-8333-333333333333]
+  hostnames: [%s.apps.acme.example]
+  source: {oci: oci://acmefleet.azurecr.io/tenants/%s, tag: stable}
+  placement: {gateway: %q}
+`, name, name, name, gateway)
+}
+
+// Repo is a repository with a fleet file, a primary and a DR cluster, and the
+// tenants that are named, on the gateway shared-1 of two.
+func Repo(tenants ...string) fstest.MapFS {
+	out := platform("shared-1", "shared-2")
+	for _, t := range tenants {
+		out[layout.TenantFile(t)] = &fstest.MapFile{Data: []byte(TenantFile(t, "shared-1"))}
+	}
+	return out
+}
+
+// Large is a repository with n tenants, spread over [Gateways] gateways.
+func Large(n int) fstest.MapFS {
+	gateways := make([]string, Gateways)
+	for i := range gateways {
+		gateways[i] = fmt.Sprintf("shared-%d", i+1)
+	}
+	out := platform(gateways...)
+	for i := range n {
+		name := fmt.Sprintf("tenant-%05d", i)
+		out[layout.TenantFile(name)] = &fstest.MapFile{Data: []byte(TenantFile(name, gateways[i%Gateways]))}
+	}
+	return out
+}
+
+// With returns a copy of a repository in which the files of a map have another
+// text, or none where the text is empty.
+func With(repo fstest.MapFS, files map[string]string) fstest.MapFS {
+	out := maps.Clone(repo)
+	for _, p := range slices.Sorted(maps.Keys(files)) {
+		if files[p] == "" {
+			delete(out, p)
+			continue
+		}
+		out[p] = &fstest.MapFile{Data: []byte(files[p])}
+	}
+	return out
+}
+
+func platform(gateways ...string) fstest.MapFS {
+	return fstest.MapFS{
+		layout.Fleet:                   {Data: []byte(FleetFile(gateways...))},
+		layout.ClusterFile("prod-weu"): {Data: []byte(ClusterFile("prod-weu", "primary", "westeurope", "10.10.0.0/16"))},
+		layout.ClusterFile("prod-neu"): {Data: []byte(ClusterFile("prod-neu", "dr", "northeurope", "10.20.0.0/16"))},
+	}
+}

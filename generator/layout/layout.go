@@ -1,0 +1,124 @@
+// Package layout says where every file of a fleet repository lives and whose it is.
+//
+// In clusters/ and tenants/ a file is a person's and a folder is the
+// generator's; infrastructure/ and .schemas/ are the generator's, and so are
+// the two rendered pipelines.
+package layout
+
+import (
+	"path"
+	"strings"
+)
+
+// The folders that hold what people write and what is rendered.
+const (
+	Clusters       = "clusters"
+	Tenants        = "tenants"
+	Infrastructure = "infrastructure"
+	Schemas        = ".schemas"
+)
+
+// Files that exist once in a repository.
+const (
+	Fleet          = Clusters + "/fleet.yaml"
+	GitHubWorkflow = ".github/workflows/tenantry.yaml"
+	AzurePipeline  = ".azure/tenantry.yaml"
+	GitAttributes  = ".gitattributes"
+	SourceIgnore   = ".sourceignore"
+)
+
+// ClusterFile is the file in which people describe a cluster.
+func ClusterFile(cluster string) string { return Clusters + "/" + cluster + ".yaml" }
+
+// TenantFile is the file in which people describe a tenant.
+func TenantFile(tenant string) string { return Tenants + "/" + tenant + ".yaml" }
+
+// ClusterDir holds what belongs to one cluster alone.
+func ClusterDir(cluster string) string { return path.Join(Clusters, cluster) }
+
+// FluxDir is the root that Flux reconciles on a cluster: flat, one file per
+// Flux Kustomization, nothing else.
+func FluxDir(cluster string) string { return path.Join(Clusters, cluster, "flux") }
+
+// BootstrapDir holds what starts Flux where no extension does.
+func BootstrapDir(cluster string) string { return path.Join(Clusters, cluster, "bootstrap") }
+
+// OutputsDir holds the ConfigMap of values that only Azure knows: "platform",
+// or one shard of tenants.
+func OutputsDir(cluster, part string) string {
+	return path.Join(Clusters, cluster, "azure-outputs", part)
+}
+
+// ControllersOverlay is the cluster's overlay over ControllersBase.
+func ControllersOverlay(cluster string) string { return path.Join(Clusters, cluster, "controllers") }
+
+// GatewayOverlay is the cluster's overlay over GatewayBase.
+func GatewayOverlay(cluster, gateway string) string {
+	return path.Join(Clusters, cluster, "gateways", gateway, "gateway")
+}
+
+// CertificatesOverlay is the cluster's overlay over CertificatesBase.
+func CertificatesOverlay(cluster, gateway string) string {
+	return path.Join(Clusters, cluster, "gateways", gateway, "certificates")
+}
+
+// CRDs, Policies and ControllersBase are the same on every cluster.
+const (
+	CRDs            = Infrastructure + "/crds"
+	Policies        = Infrastructure + "/policies"
+	ControllersBase = Infrastructure + "/controllers"
+)
+
+// GatewayBase is what every cluster of a stamp has of a gateway.
+func GatewayBase(stamp, gateway string) string {
+	return path.Join(Infrastructure, "gateways", stamp, gateway, "gateway")
+}
+
+// CertificatesBase is what every cluster of a stamp has of a gateway's certificates.
+func CertificatesBase(stamp, gateway string) string {
+	return path.Join(Infrastructure, "gateways", stamp, gateway, "certificates")
+}
+
+// TenantBase is the whole tenant, the same on every cluster.
+func TenantBase(tenant string) string { return path.Join(Tenants, tenant, "base") }
+
+// TenantOverlay is what differs for a tenant on one cluster.
+func TenantOverlay(tenant, cluster string) string { return path.Join(Tenants, tenant, cluster) }
+
+// Owned reports whether the generator may create, change and delete path,
+// which is slash-separated and relative to the repository.
+func Owned(p string) bool {
+	switch p {
+	case GitHubWorkflow, AzurePipeline:
+		return true
+	}
+	top, rest, nested := strings.Cut(p, "/")
+	switch top {
+	case Infrastructure, Schemas:
+		return nested
+	case Clusters, Tenants:
+		return strings.Contains(rest, "/") // a file directly in here is a person's
+	}
+	return false
+}
+
+// Shared reports whether path is a person's file in which a marked block is the
+// generator's: it may be created and changed, never deleted.
+func Shared(p string) bool { return p == GitAttributes || p == SourceIgnore }
+
+// OwnedRoots lists the folders that may hold owned files, for a walk.
+func OwnedRoots() []string {
+	return []string{Clusters, Infrastructure, Schemas, Tenants}
+}
+
+// OwnedFiles lists the owned files outside OwnedRoots.
+func OwnedFiles() []string {
+	return []string{AzurePipeline, GitHubWorkflow}
+}
+
+// Input reports whether p is a file that people write: a fleet, cluster or
+// tenant file.
+func Input(p string) bool {
+	dir, file := path.Split(p)
+	return (dir == Clusters+"/" || dir == Tenants+"/") && strings.HasSuffix(file, ".yaml")
+}

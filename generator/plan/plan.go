@@ -1,0 +1,125 @@
+// Package plan resolves a fleet into values that only need to be printed.
+//
+// Every name, address, order and number of the rendered files is decided here,
+// once, and read everywhere; no field is optional. A [Cell] is one tenant on one
+// cluster: the central idea of the whole program.
+package plan
+
+import (
+	"github.com/tenantry/tenantry/generator/fleet"
+	"github.com/tenantry/tenantry/generator/name"
+)
+
+// The namespaces of the platform. Tenants' namespaces are called like the tenant.
+const (
+	FluxNamespace        = "flux-system"
+	GatewayNamespace     = "gateways"
+	ALBNamespace         = "azure-alb-system"
+	CertManagerNamespace = "cert-manager"
+)
+
+// Accounts and objects that several files name.
+const (
+	PlatformAccount   = "platform-reconciler" // applies everything that the fleet's repository holds
+	ReconcilerAccount = "reconciler"          // applies a tenant's own manifests
+	WorkloadAccount   = "workload"            // what a tenant's pods run as
+	SourceName        = "fleet"               // the Flux source of the fleet's repository
+	WorkloadName      = "workload"            // a tenant's own source and Kustomization
+	ReconcilerRole    = "tenantry-tenant-reconciler"
+	OwnerRole         = "tenantry-tenant-owner"
+	PlatformOutputs   = "azure-outputs"
+)
+
+// Plan is a fleet with every value decided.
+type Plan struct {
+	Fleet           string
+	Repository      fleet.Repository
+	Flux            fleet.Flux
+	Contact         string
+	TenantryVersion string
+	Issuer          Issuer
+	ProbeImage      string
+	Controllers     Controllers
+	PriorityClasses []PriorityClass
+	Clusters        []Cluster // by stamp, the primary first
+	Gateways        []Gateway // by stamp, in the order of the fleet file
+	Tenants         []Tenant  // by name
+	Cells           []Cell    // by tenant, the primary first
+}
+
+// Cluster is one AKS cluster.
+type Cluster struct {
+	Name    name.Label
+	Stamp   name.Label
+	Role    fleet.Role
+	Region  string
+	File    string
+	Watch   bool     // Flux there reconciles as soon as a labelled ConfigMap changes
+	Outputs []Output // what Azure hands over: the platform's, then one per shard
+	Roots   []Kustomization
+}
+
+// Output is one ConfigMap of values that only Azure knows.
+type Output struct {
+	Part  string // folder: platform, or tenants-<shard>
+	Name  string // ConfigMap
+	Watch bool
+}
+
+// Issuer is the ACME issuer of each gateway's certificates.
+type Issuer struct {
+	Server, Contact  string
+	Zone             name.Hostname
+	ResourceGroup    string
+	SubscriptionID   name.GUID
+	ClientIDVariable string
+}
+
+// PriorityClass is one plan's scheduling priority.
+type PriorityClass struct {
+	Name  string
+	Plan  name.Label
+	Value int
+}
+
+// Of resolves a fleet.
+func Of(f *fleet.Fleet) *Plan {
+	p := &Plan{
+		Fleet:           string(f.Name),
+		Repository:      f.Repository,
+		Flux:            f.Flux,
+		Contact:         f.Azure.Contact,
+		TenantryVersion: f.TenantryVersion,
+		ProbeImage:      f.ProbeImage,
+		Controllers:     controllers(f.ChartRegistry),
+		Issuer: Issuer{
+			Server:           f.CertificateServer,
+			Contact:          f.Azure.Contact,
+			Zone:             f.DNSZone,
+			ResourceGroup:    sharedGroup(f),
+			SubscriptionID:   f.Azure.SubscriptionID,
+			ClientIDVariable: CertManagerClientID,
+		},
+	}
+	for _, pl := range f.Plans {
+		p.PriorityClasses = append(p.PriorityClasses,
+			PriorityClass{Name: priorityClass(pl.Name), Plan: pl.Name, Value: pl.Priority})
+	}
+	p.addTenants(f)
+	p.addGateways(f)
+	for _, s := range f.Stamps {
+		for _, c := range s.Clusters() {
+			p.Clusters = append(p.Clusters, p.cluster(f, c))
+		}
+	}
+	return p
+}
+
+// The Azure names that both planes know.
+func sharedGroup(f *fleet.Fleet) string { return "rg-" + string(f.Name) + "-shared" }
+
+func clusterGroup(f *fleet.Fleet, cluster name.Label) string {
+	return "rg-" + string(f.Name) + "-" + string(cluster)
+}
+
+func priorityClass(plan name.Label) string { return "tenantry-" + string(plan) }

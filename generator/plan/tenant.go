@@ -1,0 +1,220 @@
+package plan
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strings"
+
+	"github.com/tenantry/tenantry/generator/fleet"
+	"github.com/tenantry/tenantry/generator/name"
+)
+
+// What a route serves unless a tenant says otherwise.
+const (
+	defaultService  = "web"
+	defaultPort     = 80
+	defaultPortName = "http" // the container port behind the Service: NetworkPolicies speak of pods' ports
+)
+
+// Tenant is what every cluster of a tenant's stamp has of it.
+type Tenant struct {
+	Name             name.Label // also its namespace
+	Stamp            name.Label
+	Gateway          name.Label
+	Plan             fleet.Plan
+	PriorityClass    string
+	Owners           []name.GUID
+	Hostnames        []name.Hostname
+	Route            Route
+	Source           Source
+	Patches          []Patch
+	ClientIDVariable string // what Azure calls the tenant's identity
+	Shard            int
+	Certificate      string // its Certificate in GatewayNamespace
+	File             string // what a person wrote
+}
+
+// Route is what the tenant's hostnames lead to.
+type Route struct {
+	Service  string
+	Port     int
+	PortName string
+}
+
+// Source is a tenant's source as Flux knows it.
+type Source struct {
+	Kind          string // OCIRepository or GitRepository
+	URL           string
+	Provider      string // how Flux signs in: azure or generic
+	Insecure      bool   // a registry on loopback speaks plain HTTP
+	RefField, Ref string // tag, digest, branch or commit, and its value
+	Path          string
+	Moving        bool // the revision is followed, so Git alone does not say what runs
+}
+
+// Patch is what the platform sets on objects that the tenant brings.
+type Patch struct {
+	Why  string
+	Kind string // a regular expression of kinds, as kustomize's targets take it
+	Ops  []Op
+}
+
+// Op is one "add" of a JSON patch; the value is JSON.
+type Op struct {
+	Path, Value string
+}
+
+// Cell is one tenant on one cluster.
+type Cell struct {
+	Tenant    *Tenant
+	Cluster   name.Label
+	Role      fleet.Role
+	AGCSubnet name.CIDR
+	Patches   []Patch // beside the tenant's own
+	Outputs   string  // the ConfigMap that holds the identity's client id
+}
+
+func (p *Plan) addTenants(f *fleet.Fleet) {
+	stamps := map[name.Label]fleet.Stamp{}
+	for _, s := range f.Stamps {
+		stamps[s.Name] = s
+	}
+	agcs := map[name.Label]int{}
+	for _, g := range f.Gateways {
+		agcs[g.Name] = g.AGC
+	}
+	plans := map[name.Label]fleet.Plan{}
+	for _, pl := range f.Plans {
+		plans[pl.Name] = pl
+	}
+	p.Tenants = make([]Tenant, len(f.Tenants))
+	p.Cells = make([]Cell, 0, 2*len(f.Tenants))
+	for i, t := range f.Tenants {
+		p.Tenants[i] = tenant(t, plans[t.Plan], f.Shards)
+		for _, c := range stamps[t.Stamp].Clusters() {
+			p.Cells = append(p.Cells, cell(f, &p.Tenants[i], c, agcs[t.Gateway]))
+		}
+	}
+}
+
+func tenant(t fleet.Tenant, pl fleet.Plan, shards int) Tenant {
+	return Tenant{
+		Name:             t.Name,
+		Stamp:            t.Stamp,
+		Gateway:          t.Gateway,
+		Plan:             pl,
+		PriorityClass:    priorityClass(pl.Name),
+		Owners:           t.Owners,
+		Hostnames:        t.Hostnames,
+		Route:            Route{Service: defaultService, Port: defaultPort, PortName: defaultPortName},
+		Source:           source(t.Source),
+		Patches:          patches(t.Name, pl),
+		ClientIDVariable: "t_" + strings.ReplaceAll(string(t.Name), "-", "_") + "_client_id",
+		Shard:            shard(t.Name, shards),
+		Certificate:      "tenant-" + string(t.Name),
+		File:             t.File,
+	}
+}
+
+func cell(f *fleet.Fleet, t *Tenant, c fleet.Cluster, agc int) Cell {
+	return Cell{
+		Tenant:    t,
+		Cluster:   c.Name,
+		Role:      c.Role,
+		AGCSubnet: agcSubnet(c.AddressSpace, agc),
+		Patches:   replicaPatches(f.DRMode, c.Role),
+		Outputs:   shardOutputs(t.Shard),
+	}
+}
+
+// shard is stable: it depends on the tenant's name alone, so that neither a new
+// tenant nor a move to another gateway takes anything out of an Azure stack.
+func shard(tenant name.Label, shards int) int {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(tenant)) // never fails, as hash.Hash promises
+	return int(h.Sum32() % uint32(shards))
+}
+
+func shardOutputs(shard int) string { return fmt.Sprintf("%s-%d", PlatformOutputs, shard) }
+
+func source(s fleet.Source) Source {
+	out := Source{Kind: "GitRepository", URL: s.Git, Provider: "generic", Path: s.Path, Moving: !s.Pinned()}
+	if s.OCI != "" {
+		out.Kind, out.URL = "OCIRepository", s.OCI
+		out.Provider, out.Insecure = registryAccess(s.OCI)
+	}
+	// Repositories of Azure take Flux's workload identity; no other forge does.
+	if strings.HasPrefix(s.Git, "https://dev.azure.com/") {
+		out.Provider = "azure"
+	}
+	for _, c := range [][2]string{{"tag", s.Tag}, {"digest", s.Digest}, {"branch", s.Branch}, {"commit", s.Commit}} {
+		if c[1] != "" {
+			out.RefField, out.Ref = c[0], c[1]
+		}
+	}
+	return out
+}
+
+// registryAccess says how Flux signs in to the registry of an oci:// address, and
+// whether it speaks plain HTTP, as every client expects of a registry on loopback.
+func registryAccess(oci string) (provider string, insecure bool) {
+	host, _, _ := strings.Cut(strings.TrimPrefix(oci, "oci://"), "/")
+	if strings.HasSuffix(host, ".azurecr.io") {
+		return "azure", false
+	}
+	host, _, _ = strings.Cut(host, ":")
+	return "generic", host == "localhost" || host == "127.0.0.1"
+}
+
+// The kinds whose pods a tenant brings, and where their pod template stands.
+const (
+	podControllers = "(Deployment|StatefulSet|DaemonSet|Job)"
+	podSpec        = "/spec/template/spec"
+	cronJobSpec    = "/spec/jobTemplate/spec/template/spec"
+)
+
+// patches sets what must hold for every pod that the tenant brings.
+func patches(tenant name.Label, pl fleet.Plan) []Patch {
+	ops := func(at string) []Op {
+		out := []Op{{at + "/priorityClassName", quote(priorityClass(pl.Name))}}
+		if pl.DedicatedPool {
+			out = append(out,
+				Op{at + "/nodeSelector", fmt.Sprintf("{%s: %s}", PoolLabel, quote(string(tenant)))},
+				Op{at + "/tolerations", fmt.Sprintf("[{key: %s, value: %s, effect: NoSchedule}]", PoolLabel, quote(string(tenant)))})
+		}
+		return out
+	}
+	why := "the plan's priority"
+	if pl.DedicatedPool {
+		why = "the plan's priority and the tenant's own nodes"
+	}
+	return []Patch{{why, podControllers, ops(podSpec)}, {why, "CronJob", ops(cronJobSpec)}}
+}
+
+// PoolLabel is the label and the taint of a node pool that belongs to one tenant.
+const PoolLabel = "tenantry.dev/pool"
+
+// replicaPatches keeps a standby as small as the DR mode says. A cold cluster
+// exists only while it serves, so it is never small.
+func replicaPatches(mode fleet.DRMode, role fleet.Role) []Patch {
+	if role != fleet.DR || mode == fleet.ActiveActive || mode == fleet.Cold {
+		return nil
+	}
+	n, why := "1", "one replica while the primary serves"
+	if mode == fleet.PilotLight {
+		n, why = "0", "no replica while the primary serves"
+	}
+	return []Patch{{why, "(Deployment|StatefulSet)", []Op{{"/spec/replicas", n}}}}
+}
+
+// quote prints a parsed name as a YAML string: names may look like numbers.
+func quote(s string) string { return `"` + s + `"` }
+
+// agcSubnet is the n-th of the five /24 networks at the head of the last /21 of
+// an address space. They are cut at once, whether used or not, because no subnet
+// ever moves; AGC wants a /24 of its own for each association:
+// https://learn.microsoft.com/azure/application-gateway/for-containers/container-networking
+func agcSubnet(space name.CIDR, n int) name.CIDR {
+	const lastSlash21 = 8 // in units of /24
+	return space.Slash24(1<<(24-space.Bits()) - lastSlash21 + n - 1)
+}

@@ -1,0 +1,7 @@
+package render
+
+// What templates call, for the tests of this package.
+var (
+	Quote = quote
+	Word  = word
+)

@@ -1,0 +1,72 @@
+package render
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"text/template"
+
+	"github.com/Masterminds/sprig/v3"
+)
+
+// pureSprig lists the functions of sprig that a template may call. The rest is
+// absent, above all the clock, the environment, the random source and what
+// iterates over maps.
+func pureSprig() []string { return []string{"join"} }
+
+// funcs is everything a template may call.
+func funcs() template.FuncMap {
+	all, out := sprig.TxtFuncMap(), template.FuncMap{}
+	for _, n := range pureSprig() {
+		out[n] = all[n]
+	}
+	out["quote"] = quote
+	out["word"] = word
+	return out
+}
+
+// quote prints a value as a double-quoted YAML string: every escape that Go
+// writes is one of YAML's.
+func quote(v any) string { return strconv.Quote(plainText(v)) }
+
+// word prints a value bare where YAML reads it back as the same string, and
+// quoted where it would not: 1e3 is a number, and no is false.
+func word(v any) string {
+	s := plainText(v)
+	if bare(s) {
+		return s
+	}
+	return strconv.Quote(s)
+}
+
+// plainText is what fmt.Sprint prints, without its detours for strings and names.
+func plainText(v any) string {
+	if s := reflect.ValueOf(v); s.Kind() == reflect.String {
+		return s.String()
+	}
+	return fmt.Sprint(v)
+}
+
+// bare reports whether s is a plain YAML scalar that every reader of YAML 1.1
+// and 1.2 takes for a string. What begins with a digit must hold a letter that
+// no number, date or time has.
+func bare(s string) bool {
+	if s == "" || !isLetter(s[0]) && !(isDigit(s[0]) && strings.ContainsAny(s, "ghijklmnpqrsuvwGHIJKLMNPQRSUVW")) {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; !isLetter(c) && !isDigit(c) && !strings.ContainsRune("-._/,", rune(c)) {
+			return false
+		}
+	}
+	switch strings.ToLower(s) {
+	case "true", "false", "null", "yes", "no", "on", "off", "y", "n":
+		return false
+	}
+	return true
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }

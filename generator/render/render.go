@@ -1,0 +1,86 @@
+// Package render prints a plan: it executes templates into a tree of files.
+//
+// Its sub-packages know what to print where; this one knows how. A template
+// takes values that were decided and only prints them: names through "word",
+// everything else through "quote", so that no value can end a string or begin
+// another document.
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"text/template"
+
+	"github.com/tenantry/tenantry/generator/tree"
+	"github.com/tenantry/tenantry/templates"
+)
+
+// Set is the parsed templates of one folder below templates/.
+type Set struct {
+	root *template.Template
+	dir  string
+}
+
+// Parse reads every template below dir. A template is called by its path in
+// there, without ".tmpl".
+func Parse(dir string) (*Set, error) {
+	root := template.New(dir).Option("missingkey=error").Funcs(funcs())
+	err := fs.WalkDir(templates.FS, dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(p, ".tmpl") {
+			return err
+		}
+		text, err := fs.ReadFile(templates.FS, p)
+		if err != nil {
+			return err
+		}
+		_, err = root.New(strings.TrimSuffix(strings.TrimPrefix(p, dir+"/"), ".tmpl")).Parse(string(text))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("parse templates/%s: %w", dir, err)
+	}
+	return &Set{root: root, dir: dir}, nil
+}
+
+// Page is one file to be printed.
+type Page struct {
+	Path     string // in the repository
+	Template string
+	Data     any
+	Origin   string        // the input file that the content comes from
+	Objects  []tree.Object // what the plan puts into the file
+}
+
+// Print executes a template and adds the file to out.
+func (s *Set) Print(out *tree.Tree, p Page) error {
+	var b bytes.Buffer
+	b.Grow(2048)
+	fmt.Fprintf(&b, "# Rendered by Tenantry from %s: change that file, not this one.\n\n", p.Origin)
+	if err := s.root.ExecuteTemplate(&b, p.Template, p.Data); err != nil {
+		return fmt.Errorf("print %s with templates/%s: %w", p.Path, path.Join(s.dir, p.Template), err)
+	}
+	return out.Add(p.Path, tree.File{Data: b.Bytes(), Origin: p.Origin, Objects: p.Objects})
+}
+
+// Text executes a template for a file that a person will own: it has no header
+// and goes into no tree.
+func (s *Set) Text(name string, data any) ([]byte, error) {
+	var b bytes.Buffer
+	if err := s.root.ExecuteTemplate(&b, name, data); err != nil {
+		return nil, fmt.Errorf("print templates/%s: %w", path.Join(s.dir, name), err)
+	}
+	return b.Bytes(), nil
+}
+
+// PrintAll prints pages in order.
+func (s *Set) PrintAll(out *tree.Tree, pages []Page) error {
+	for _, p := range pages {
+		if err := s.Print(out, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,103 @@
+// Package tenant prints what belongs to one tenant: its base, and its overlay
+// for each cluster.
+package tenant
+
+import (
+	"path"
+	"runtime"
+	"sync"
+
+	"github.com/tenantry/tenantry/generator/layout"
+	"github.com/tenantry/tenantry/generator/plan"
+	"github.com/tenantry/tenantry/generator/render"
+	"github.com/tenantry/tenantry/generator/tree"
+)
+
+// Render prints every tenant of a plan, on all processors.
+func Render(p *plan.Plan, out *tree.Tree) error {
+	set, err := render.Parse("tenant")
+	if err != nil {
+		return err
+	}
+	workers := min(runtime.GOMAXPROCS(0), len(p.Tenants))
+	parts, errs := make([]tree.Tree, workers), make([]error, workers)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			errs[w] = renderShare(p, set, &parts[w], w, workers)
+		})
+	}
+	wg.Wait()
+	for w := range workers {
+		if errs[w] != nil {
+			return errs[w]
+		}
+		if err := out.Merge(&parts[w]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// renderShare prints every n-th tenant and cell, beginning with the first-th.
+func renderShare(p *plan.Plan, set *render.Set, out *tree.Tree, first, n int) error {
+	for i := first; i < len(p.Tenants); i += n {
+		if err := set.PrintAll(out, base(&p.Tenants[i])); err != nil {
+			return err
+		}
+	}
+	for i := first; i < len(p.Cells); i += n {
+		if err := set.Print(out, overlay(&p.Cells[i])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// base lists the files of a tenant's base, one per concern.
+func base(t *plan.Tenant) []render.Page {
+	ns := string(t.Name)
+	object := func(apiVersion, kind, name string) tree.Object {
+		return tree.Object{APIVersion: apiVersion, Kind: kind, Namespace: ns, Name: name}
+	}
+	page := func(file string, objects ...tree.Object) render.Page {
+		return render.Page{
+			Path: path.Join(layout.TenantBase(ns), file), Template: "base/" + file,
+			Data: t, Origin: t.File, Objects: objects,
+		}
+	}
+	const (
+		rbac    = "rbac.authorization.k8s.io/v1"
+		network = "networking.k8s.io/v1"
+	)
+	return []render.Page{
+		page("kustomization.yaml"),
+		page("namespace.yaml",
+			tree.Object{APIVersion: "v1", Kind: "Namespace", Name: ns},
+			object("v1", "ResourceQuota", "plan"),
+			object("v1", "LimitRange", "defaults")),
+		page("access.yaml",
+			object("v1", "ServiceAccount", plan.ReconcilerAccount),
+			object("v1", "ServiceAccount", plan.WorkloadAccount),
+			object(rbac, "RoleBinding", plan.ReconcilerAccount),
+			object(rbac, "RoleBinding", "owners")),
+		page("network.yaml",
+			object(network, "NetworkPolicy", "default-deny"),
+			object(network, "NetworkPolicy", "allow-dns"),
+			object(network, "NetworkPolicy", "allow-same-namespace"),
+			object(network, "NetworkPolicy", "allow-gateway")),
+		page("routes.yaml",
+			object("gateway.networking.k8s.io/v1", "HTTPRoute", t.Route.Service),
+			object("alb.networking.azure.io/v1", "HealthCheckPolicy", t.Route.Service)),
+		page("delivery.yaml",
+			object("source.toolkit.fluxcd.io/v1", t.Source.Kind, plan.WorkloadName),
+			object("kustomize.toolkit.fluxcd.io/v1", "Kustomization", plan.WorkloadName)),
+	}
+}
+
+func overlay(c *plan.Cell) render.Page {
+	return render.Page{
+		Path:     path.Join(layout.TenantOverlay(string(c.Tenant.Name), string(c.Cluster)), "kustomization.yaml"),
+		Template: "overlay.yaml", Data: c, Origin: c.Tenant.File,
+	}
+}

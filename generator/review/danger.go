@@ -1,0 +1,217 @@
+package review
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/tenantry/tenantry/generator/build"
+)
+
+// danger is something that deserves a second look.
+type danger struct {
+	kind     dangerKind
+	line     line
+	tenant   string // whom it hits; empty for the platform
+	object   string // such as Namespace/contoso; empty if it is about none
+	clusters []string
+}
+
+// dangerKind is a stable word for programs that read the JSON.
+type dangerKind string
+
+const (
+	clusterDisappears   dangerKind = "cluster-disappears"
+	kustomizationMoves  dangerKind = "kustomization-moves"
+	namespaceDisappears dangerKind = "namespace-disappears"
+	crdDisappears       dangerKind = "crd-disappears"
+	volumeDisappears    dangerKind = "volume-claim-disappears"
+	hostnameMoves       dangerKind = "hostname-moves"
+	hostnameDisappears  dangerKind = "hostname-disappears"
+	frontendChanges     dangerKind = "frontend-changes"
+	rightsGrow          dangerKind = "rights-grow"
+	quotaShrinks        dangerKind = "quota-shrinks"
+	immutableField      dangerKind = "immutable-field"
+)
+
+// dangerOrder lists the kinds, the worst first.
+func dangerOrder() []dangerKind {
+	return []dangerKind{
+		clusterDisappears, kustomizationMoves, namespaceDisappears, crdDisappears, volumeDisappears,
+		hostnameMoves, hostnameDisappears, frontendChanges, rightsGrow, quotaShrinks, immutableField,
+	}
+}
+
+// dangers looks at every change with every rule, and says what several clusters
+// share once.
+func (c *comparison) dangers() []danger {
+	var out []danger
+	at := map[string]int{}
+	note := func(cluster string, found ...danger) {
+		for _, d := range found {
+			k := string(d.kind) + " " + d.line.String()
+			i, known := at[k]
+			if !known {
+				i, out = len(out), append(out, d)
+				at[k] = i
+			}
+			if !slices.Contains(out[i].clusters, cluster) {
+				out[i].clusters = append(out[i].clusters, cluster)
+			}
+		}
+	}
+	for i, cl := range c.review.clusters {
+		switch cl.op {
+		case disappears:
+			note(cl.name, danger{kind: clusterDisappears, line: say(
+				"cluster % leaves the fleet, with its "+count(len(cl.changes), "object"), cl.name)})
+		case changes:
+			for _, ch := range cl.changes {
+				note(cl.name, c.ofChange(ch)...)
+			}
+			note(cl.name, ofMoves(cl.changes, c.work[i])...)
+			note(cl.name, ofHostnames(cl.changes)...)
+		}
+	}
+	for _, t := range c.review.tenants {
+		for _, cl := range t.clusters {
+			note(cl, ofPlacement(t)...)
+		}
+	}
+	order := dangerOrder()
+	slices.SortStableFunc(out, func(a, b danger) int {
+		return cmp.Compare(slices.Index(order, a.kind), slices.Index(order, b.kind))
+	})
+	return out
+}
+
+// ofChange applies the rules that need to see one object only.
+func (c *comparison) ofChange(ch change) []danger {
+	var out []danger
+	isNew := c.subjects[ch.subject].op() == appears
+	for _, rule := range []func(change) (dangerKind, line){losses, quotas, frontends, immutables} {
+		if kind, l := rule(ch); kind != "" {
+			out = append(out, danger{kind: kind, line: l})
+		}
+	}
+	if !isNew {
+		if l := rights(ch); l != nil {
+			out = append(out, danger{kind: rightsGrow, line: l})
+		}
+	}
+	for i := range out {
+		out[i].object = ch.object.String()
+		if ch.subject.kind == tenantSubject {
+			out[i].tenant = ch.subject.name
+		}
+	}
+	return out
+}
+
+// losses reports objects whose end takes more along than themselves.
+func losses(ch change) (dangerKind, line) {
+	if ch.op != disappears || ch.kept {
+		return "", nil
+	}
+	o := ch.object
+	switch o.Kind {
+	case "Namespace":
+		return namespaceDisappears, say("Namespace % disappears, with everything in it", o.Name)
+	case "CustomResourceDefinition":
+		return crdDisappears, say("CustomResourceDefinition % disappears, with every object of its kind", o.Name)
+	case "PersistentVolumeClaim":
+		return volumeDisappears, say("PersistentVolumeClaim % disappears, and its data unless its class retains volumes", o.Namespace+"/"+o.Name)
+	}
+	return "", nil
+}
+
+// ofMoves reports objects that another Kustomization applies from now on.
+func ofMoves(all []change, w clusterWork) []danger {
+	type way struct{ from, to string }
+	objects := map[way][]string{}
+	var ways []way
+	for _, ch := range all {
+		if ch.op == moves {
+			k := way{ch.from, ch.unit}
+			if objects[k] == nil {
+				ways = append(ways, k)
+			}
+			objects[k] = append(objects[k], ch.object.String())
+		}
+	}
+	var out []danger
+	for _, k := range ways {
+		renamed := !slices.ContainsFunc(w.sides[1].Units, func(u *build.Unit) bool { return u.Name == k.from })
+		n := len(objects[k])
+		l := say(count(n, "object")+" of Kustomization % go to %: Flux may delete and create them", k.from, k.to)
+		switch {
+		case renamed:
+			l = say("Kustomization % gives way to %: Flux deletes "+count(n, "object")+" and creates them again", k.from, k.to)
+		case n == 1:
+			l = say("% goes from Kustomization % to %: Flux may delete and create it", objects[k][0], k.from, k.to)
+		}
+		out = append(out, danger{kind: kustomizationMoves, line: l})
+	}
+	return out
+}
+
+// ofPlacement reports a tenant that moves, and so gets another address.
+func ofPlacement(t tenant) []danger {
+	if t.before == nil || t.after == nil {
+		return nil
+	}
+	var l line
+	b, a := t.before, t.after
+	switch {
+	case b.stamp != "" && a.stamp != "" && b.stamp != a.stamp:
+		l = say("tenant % moves from stamp % to %", t.name, b.stamp, a.stamp)
+	case b.gateway != "" && a.gateway != "" && b.gateway != a.gateway:
+		l = say("tenant % moves from gateway % to %", t.name, b.gateway, a.gateway)
+	default:
+		return nil
+	}
+	return []danger{{kind: frontendChanges, tenant: t.name, line: l.with(say(": the FQDN of its frontend changes"))}}
+}
+
+// ofHostnames reports hostnames whose listener or route goes to another tenant or
+// to nobody.
+func ofHostnames(all []change) []danger {
+	var out []danger
+	for _, kind := range []string{"Gateway", "HTTPRoute"} {
+		before := claims(all, kind, func(ch change) map[string]any { return ch.before })
+		after := claims(all, kind, func(ch change) map[string]any { return ch.after })
+		for _, host := range slices.Sorted(maps.Keys(before)) {
+			from, to := before[host], after[host]
+			d := danger{kind: hostnameDisappears, tenant: from, line: say("% of tenant % is no longer served", host, from)}
+			if to != "" {
+				d = danger{kind: hostnameMoves, tenant: from, line: say("% moves from tenant % to %", host, from, to)}
+			}
+			if from != to {
+				out = append(out, d)
+			}
+		}
+	}
+	return out
+}
+
+// claims says which tenant has which hostname on one side, among the listeners
+// or the routes that change.
+func claims(all []change, kind string, side func(change) map[string]any) map[string]string {
+	out := map[string]string{}
+	for _, ch := range all {
+		if ch.object.Kind != kind {
+			continue
+		}
+		for _, l := range listeners(side(ch)) {
+			if l.hostname != "" && l.tenant != "" {
+				out[l.hostname] = l.tenant
+			}
+		}
+		for _, h := range list(side(ch), "spec", "hostnames") {
+			if host, _ := h.(string); host != "" && ch.subject.kind == tenantSubject {
+				out[host] = ch.subject.name
+			}
+		}
+	}
+	return out
+}

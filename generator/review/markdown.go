@@ -1,0 +1,230 @@
+package review
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+)
+
+// shortened is the last line of a description from which detail was dropped.
+const shortened = "_Shortened: the full plan is in the comment._"
+
+// Markdown prints the review for a pull request, in at most limit characters; a
+// limit of zero or less is none. Characters are counted as UTF-16 does, which no
+// forge counts more strictly than.
+//
+// What does not fit gives way in this order, from the last line on: the folded
+// lists of all objects and the longer lists of names; lines about objects; lines
+// about tenants, gateways and parts of the platform; their titles; the totals;
+// warnings; and last the headline's names. No line is ever cut, and the last one
+// says that the full plan is in the comment. Every value stands in a code span,
+// where no forge looks for markup, links or mentions.
+func Markdown(r *Review, limit int) string {
+	d := document{page: r.page(), limit: limit}
+	n := len(d.items)
+	s := shape{details: true, objects: n, facts: n, items: n, notes: len(d.notes), dangers: len(d.dangers)}
+	if d.fits(s) {
+		return d.render(s)
+	}
+	s.details, s.cut, s.names = false, true, 3*mostNames
+	for _, part := range []*int{&s.objects, &s.facts, &s.items, &s.notes, &s.dangers} {
+		*part = most(*part, func(n int) bool { *part = n; return d.fits(s) })
+		if d.fits(s) {
+			return d.render(s)
+		}
+		s.names = mostNames
+	}
+	return d.least()
+}
+
+// shape is how much of a page is printed.
+type shape struct {
+	details bool // every object, folded away
+	objects int  // of how many items, from the first on, the lines about objects
+	facts   int  // of how many items the lines about themselves; without, an item is one line
+	items   int
+	notes   int
+	dangers int
+	names   int  // of tenants that are alike; zero is all
+	cut     bool // something is missing
+}
+
+// document is a page that has to fit.
+type document struct {
+	page
+	limit int
+}
+
+func (d document) fits(s shape) bool { return d.within(d.render(s)) }
+
+func (d document) within(s string) bool { return d.limit <= 0 || units(s) <= d.limit }
+
+// units counts a text's UTF-16 code units.
+func units(s string) int {
+	n := 0
+	for _, r := range s {
+		n += max(1, utf16.RuneLen(r))
+	}
+	return n
+}
+
+// most returns the largest n, up to limit, for which fits holds. It returns zero
+// if it holds for none.
+func most(limit int, fits func(n int) bool) int {
+	return sort.Search(limit, func(i int) bool { return !fits(i + 1) })
+}
+
+// least is what is left where nothing else fits: as many whole lines as do.
+func (d document) least() string {
+	out := ""
+	for _, l := range []string{markup(d.short) + "\n", "\n" + shortened + "\n"} {
+		if d.within(out + l) {
+			out += l
+		}
+	}
+	return out
+}
+
+func (d document) render(s shape) string {
+	var b strings.Builder
+	for i, l := range d.headline {
+		switch {
+		case i == 0:
+			b.WriteString("**" + markup(l) + "**")
+		default:
+			b.WriteString(" " + markup(l))
+		}
+	}
+	b.WriteString("\n")
+	bullets(&b, "Not complete", d.problems, len(d.problems))
+	bullets(&b, "Warnings", d.dangers, s.dangers)
+	d.sections(&b, s)
+	if s.notes > 0 {
+		b.WriteString("\n")
+	}
+	for _, l := range d.notes[:s.notes] {
+		b.WriteString(markup(l) + "\n")
+	}
+	if s.cut {
+		b.WriteString("\n" + shortened + "\n")
+	}
+	return b.String()
+}
+
+// sections prints each item as a section of its own, and those of which nothing
+// but the title is to be said in one list.
+func (d document) sections(b *strings.Builder, s shape) {
+	var titles []line
+	for i, it := range d.items[:s.items] {
+		if i >= s.objects {
+			it.objects, it.all = nil, nil
+		}
+		if i >= s.facts {
+			it.facts = nil
+		}
+		if len(it.facts)+len(it.objects) == 0 {
+			titles = append(titles, it.sentence(s.names))
+			continue
+		}
+		it.markdown(b, s)
+	}
+	left := len(d.items) - s.items
+	if len(titles)+left == 0 {
+		return
+	}
+	title := "Changes"
+	if len(titles) < s.items {
+		title = "And"
+	}
+	b.WriteString("\n### " + title + "\n\n")
+	for _, l := range titles {
+		b.WriteString("- " + markup(l) + "\n")
+	}
+	rest(b, left)
+}
+
+// bullets prints the first lines of a list under a title, and counts the others.
+func bullets(b *strings.Builder, title string, lines []line, number int) {
+	if len(lines) == 0 {
+		return
+	}
+	b.WriteString("\n### " + title + "\n\n")
+	for _, l := range lines[:number] {
+		b.WriteString("- " + markup(l) + "\n")
+	}
+	rest(b, len(lines)-number)
+}
+
+func rest(b *strings.Builder, n int) {
+	if n > 0 {
+		b.WriteString("- and " + strconv.Itoa(n) + " more\n")
+	}
+}
+
+// markdown prints an item as a section of its own.
+func (it item) markdown(b *strings.Builder, s shape) {
+	title, each := it.sentence(0), ""
+	if len(it.names) > 1 {
+		title, each = it.several(), " of each"
+	}
+	b.WriteString("\n### " + markup(title.capital()) + "\n\n")
+	if len(it.names) > 1 {
+		b.WriteString(markup(fewOf(it.names, s.names)) + "\n\n")
+	}
+	nested(b, "", it.facts)
+	nested(b, "", it.objects)
+	if s.details && keyOfEntries(it.all, "") != keyOfEntries(it.objects, "") {
+		b.WriteString("\n<details><summary>" + count(len(it.all), "object") + each + " in detail</summary>\n\n")
+		nested(b, "", it.all)
+		b.WriteString("\n</details>\n")
+	}
+}
+
+// nested prints entries as a list.
+func nested(b *strings.Builder, indent string, entries []entry) {
+	for _, e := range entries {
+		sign := ""
+		if _, s := signature(e.op); s != "" {
+			sign = "**" + strings.TrimSpace(s) + "** "
+		}
+		b.WriteString(indent + "- " + sign + markup(e.line) + "\n")
+		nested(b, indent+"  ", e.under)
+	}
+}
+
+// markup is a line in Markdown.
+func markup(l line) string {
+	var b strings.Builder
+	for _, s := range l {
+		if s.value {
+			b.WriteString(code(s.text))
+		} else {
+			b.WriteString(s.text)
+		}
+	}
+	return b.String()
+}
+
+// code puts a value into a code span whose fence is longer than any run of
+// backticks inside: https://spec.commonmark.org/0.31.2/#code-spans
+func code(s string) string {
+	s = visible(s)
+	if s == "" {
+		s = `""`
+	}
+	longest, run := 0, 0
+	for _, r := range s {
+		if r != '`' {
+			run = 0
+			continue
+		}
+		run++
+		longest = max(longest, run)
+	}
+	fence := strings.Repeat("`", longest+1)
+	if longest > 0 || strings.TrimSpace(s) != s {
+		s = " " + s + " " // one space on each side is not part of the span
+	}
+	return fence + s + fence
+}

@@ -1,0 +1,119 @@
+package review_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"github.com/tenantry/tenantry/generator/plan"
+	"github.com/tenantry/tenantry/generator/review"
+	"github.com/tenantry/tenantry/generator/tree"
+)
+
+// unit is a Flux Kustomization that a test writes by hand.
+type unit struct {
+	name, path string
+	spec       string // what its spec has beside path and source
+	objects    string // YAML documents
+}
+
+func policies(objects string) unit {
+	return unit{name: "policies", path: "infrastructure/policies", spec: "prune: true", objects: objects}
+}
+
+func tenantUnit(tenant, objects string) unit {
+	return unit{
+		name: "tenant-" + tenant, path: "tenants/" + tenant + "/prod-weu", spec: "prune: true", objects: objects,
+	}
+}
+
+func gatewayUnit(gateway, objects string) unit {
+	return unit{
+		name: "gateway-" + gateway, path: "clusters/prod-weu/gateways/" + gateway + "/gateway",
+		spec: "prune: true", objects: objects,
+	}
+}
+
+// treeOf is the tree of one cluster, prod-weu, that reconciles some units.
+func treeOf(t *testing.T, units ...unit) *tree.Tree {
+	t.Helper()
+	out := &tree.Tree{}
+	for _, u := range units {
+		addUnit(t, out, "prod-weu", u)
+	}
+	return out
+}
+
+func addUnit(t *testing.T, out *tree.Tree, cluster string, u unit) {
+	t.Helper()
+	for path, text := range map[string]string{
+		u.path + "/objects.yaml": u.objects,
+		"clusters/" + cluster + "/flux/" + u.name + ".yaml": fmt.Sprintf(`apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: %s, namespace: flux-system}
+spec:
+  path: ./%s
+  sourceRef: {kind: GitRepository, name: fleet}
+  %s
+`, u.name, u.path, u.spec),
+	} {
+		if err := out.Add(path, tree.File{Data: []byte(text)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// onePlan is the plan of that cluster.
+func onePlan() *plan.Plan {
+	return &plan.Plan{Clusters: []plan.Cluster{{Name: "prod-weu", Stamp: "default", Role: "primary"}}}
+}
+
+// planJSON is what a program reads.
+type planJSON struct {
+	Summary  string
+	Clusters []struct {
+		Name    string
+		Objects []struct {
+			Op, Kind, Name, Namespace, Kustomization, From string
+			Kept                                           bool
+			Fields                                         []fieldJSON
+		}
+	}
+	Dangers  []dangerJSON
+	Problems []problemJSON
+}
+
+type fieldJSON struct {
+	Path, Op      string
+	Before, After any
+	Reordered     bool
+}
+
+type dangerJSON struct {
+	Kind, Message, Tenant, Object string
+}
+
+type problemJSON struct{ Cluster, Kustomization, Side, Message string }
+
+func compareTrees(t *testing.T, before, after *tree.Tree) *review.Review {
+	t.Helper()
+	r, err := review.Compare(t.Context(), before, after, onePlan(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func decode(t *testing.T, r *review.Review) planJSON {
+	t.Helper()
+	var out bytes.Buffer
+	if err := review.WriteJSON(&out, r); err != nil {
+		t.Fatal(err)
+	}
+	var p planJSON
+	if err := json.Unmarshal(out.Bytes(), &p); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
