@@ -248,8 +248,8 @@ func pools(tenants ...string) []lab.Node {
 
 // clientID is a GUID that stays the same for a name.
 func clientID(name string) string {
-	h := sha256.Sum256([]byte(name))
-	return fmt.Sprintf("%x-%x-4%x-8%x-%x", h[0:4], h[4:6], h[6:8], h[8:10], h[10:16])[:36]
+	h := fmt.Sprintf("%x", sha256.Sum256([]byte(name)))
+	return strings.Join([]string{h[:8], h[8:12], "4" + h[13:16], "8" + h[17:20], h[20:32]}, "-")
 }
 
 // pushSources plays the tenants' teams: each one's artifact or repository holds the demonstration application's

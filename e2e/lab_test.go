@@ -37,7 +37,8 @@ func TestLabReconcilesAHandWrittenRepository(t *testing.T) {
 		}
 	}()
 
-	if _, err := l.Registry.PushManifests(ctx, "tenants/contoso:stable", files(t, os.DirFS("testdata/artifact"))); err != nil {
+	artifact := files(t, os.DirFS("testdata/artifact"))
+	if _, err := l.Registry.PushManifests(ctx, "tenants/contoso:stable", artifact); err != nil {
 		t.Fatal(err)
 	}
 	fleet := handwritten(t, l.Registry.Host)

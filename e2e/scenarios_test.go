@@ -50,9 +50,14 @@ func start(t *testing.T, lenient bool) *scenario {
 	return s
 }
 
+// patience is how long a cluster may take to be as a commit says: several times what it takes on two cores.
+const patience = 5 * time.Minute
+
 // ready waits until a cluster is as the commit says.
 func (s *scenario) ready(cluster, commit string) error {
-	return s.lab.Cluster(cluster).Wait(s.ctx, everything(commit)...)
+	ctx, cancel := context.WithTimeout(s.ctx, patience)
+	defer cancel()
+	return s.lab.Cluster(cluster).Wait(ctx, everything(commit)...)
 }
 
 // TestScenarios are the three moments: both clusters reach the committed fleet, a new tenant becomes a pull request and

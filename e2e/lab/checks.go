@@ -143,7 +143,10 @@ func GatewaysProgrammed(ctx context.Context, c *Cluster) ([]Pending, error) {
 	})
 }
 
-func gatewayAPI(ctx context.Context, c *Cluster, kind string, why func(*unstructured.Unstructured) string) ([]Pending, error) {
+// gatewayAPI asks each object of a kind of Gateway API why it is not ready; empty means that it is.
+func gatewayAPI(
+	ctx context.Context, c *Cluster, kind string, why func(*unstructured.Unstructured) string,
+) ([]Pending, error) {
 	list := listOf(schema.GroupVersionKind{Group: "gateway.networking.k8s.io", Version: "v1", Kind: kind})
 	err := c.Client.List(ctx, list)
 	if meta.IsNoMatchError(err) || apierrors.IsNotFound(err) { // the CRD is not there, or not served yet

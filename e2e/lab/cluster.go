@@ -41,8 +41,8 @@ type Cluster struct {
 
 	opts      ClusterOptions
 	parts     *components.Built
-	dir       string // what is lost with the cluster
-	logs      string // what is not
+	dir       string // see place
+	logs      string
 	plane     *envtest.Environment
 	up        []func(context.Context) error // each returns when something that was started is ready
 	processes []*process.Process
@@ -50,10 +50,16 @@ type Cluster struct {
 	started   time.Time
 }
 
+// place is where one life of a cluster keeps its files.
+type place struct {
+	dir  string // lost with the cluster
+	logs string // kept
+}
+
 // startCluster starts a cluster in an empty folder of its own and returns when its nodes are Ready and its
 // controllers answer.
-func startCluster(ctx context.Context, parts *components.Built, dir, logs string, opts ClusterOptions) (*Cluster, error) {
-	c := &Cluster{Name: opts.Name, opts: opts, parts: parts, dir: dir, logs: logs, started: time.Now()}
+func startCluster(ctx context.Context, parts *components.Built, at place, opts ClusterOptions) (*Cluster, error) {
+	c := &Cluster{Name: opts.Name, opts: opts, parts: parts, dir: at.dir, logs: at.logs, started: time.Now()}
 	steps := []struct {
 		name string
 		run  func(context.Context) error

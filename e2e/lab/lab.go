@@ -66,11 +66,11 @@ func Start(ctx context.Context, opts Options, clusters ...ClusterOptions) (*Lab,
 	if err := errors.Join(errs...); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
-	place := map[string]int{} // they came up in any order
+	order := map[string]int{} // they came up in any
 	for i, cluster := range clusters {
-		place[cluster.Name] = i
+		order[cluster.Name] = i
 	}
-	slices.SortFunc(l.clusters, func(a, b *Cluster) int { return place[a.Name] - place[b.Name] })
+	slices.SortFunc(l.clusters, func(a, b *Cluster) int { return order[a.Name] - order[b.Name] })
 	return l, nil
 }
 
@@ -98,8 +98,8 @@ func (l *Lab) StartCluster(ctx context.Context, opts ClusterOptions) (*Cluster, 
 		life = fmt.Sprintf("%s-%d", opts.Name, n)
 	}
 	l.lock.Unlock()
-	dir, logs := filepath.Join(l.opts.Dir, "clusters", life), filepath.Join(l.Logs(), life)
-	c, err := startCluster(ctx, l.opts.Parts, dir, logs, opts)
+	at := place{dir: filepath.Join(l.opts.Dir, "clusters", life), logs: filepath.Join(l.Logs(), life)}
+	c, err := startCluster(ctx, l.opts.Parts, at, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -59,7 +59,10 @@ func (l *Loop) list(ctx context.Context, kind string) (*unstructured.Unstructure
 	return list, nil
 }
 
-func (l *Loop) answerCertificate(ctx context.Context, certificate *unstructured.Unstructured, issuers map[string]bool) error {
+// answerCertificate issues a Certificate or says why not. issuers are those that exist, as "Kind namespace/name".
+func (l *Loop) answerCertificate(
+	ctx context.Context, certificate *unstructured.Unstructured, issuers map[string]bool,
+) error {
 	namespace, name := certificate.GetNamespace(), certificate.GetName()
 	issuer, _, _ := unstructured.NestedString(certificate.Object, "spec", "issuerRef", "name")
 	kind, _, _ := unstructured.NestedString(certificate.Object, "spec", "issuerRef", "kind")

@@ -83,7 +83,9 @@ func (b *Builder) Outline(cluster string) *Cluster {
 		if o.Kind == "Kustomization" && Field(o.Value, "spec", "sourceRef", "name") == plan.SourceName {
 			spec, _ := o.Value["spec"].(map[string]any)
 			p, _ := spec["path"].(string)
-			nested = append(nested, &Unit{Cluster: cluster, Name: o.Name, Path: path.Clean(strings.TrimPrefix(p, "./")), Spec: spec})
+			nested = append(nested, &Unit{
+				Cluster: cluster, Name: o.Name, Path: path.Clean(strings.TrimPrefix(p, "./")), Spec: spec,
+			})
 		}
 	}
 	slices.SortFunc(nested, func(a, b *Unit) int { return strings.Compare(a.Name, b.Name) })

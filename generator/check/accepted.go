@@ -51,8 +51,7 @@ func (c *checker) buildFault(u *unit) (diag.Pos, string) {
 	if u.bootstrap {
 		said = "this cannot be applied: "
 	}
-	var cause *build.FileError
-	if errors.As(u.Err, &cause) {
+	if cause, ok := errors.AsType[*build.FileError](u.Err); ok {
 		pos := diag.Pos{File: cause.File, Line: cause.Line}
 		if cause.Line > 0 {
 			pos.Col = 1
@@ -67,7 +66,12 @@ func (c *checker) buildFault(u *unit) (diag.Pos, string) {
 	if inner := errors.Unwrap(err); inner != nil {
 		err = inner // without the folder, which the position names
 	}
-	return pos, said + strings.Join(strings.Fields(err.Error()), " ")
+	const longest = 300 // some errors hold the whole object
+	text := strings.Join(strings.Fields(err.Error()), " ")
+	if len(text) > longest {
+		text = strings.ToValidUTF8(text[:longest], "") + "…"
+	}
+	return pos, said + text
 }
 
 // asSubstituted puts plausible values where Azure's will stand.

@@ -13,21 +13,18 @@ import (
 
 	"github.com/tenantry/tenantry/generator"
 	"github.com/tenantry/tenantry/generator/check"
-	"github.com/tenantry/tenantry/generator/check/schema"
 )
 
 func TestEachRuleFindsExactlyItsMistake(t *testing.T) {
 	t.Parallel()
 	r := render(t, twoTenants())
-	// One after another: kustomize builds one at a time, and the validator keeps
-	// its compiled schemas.
-	schemas, err := schema.New()
+	prover, err := check.NewProver(t.Context(), r.Fleet, mistake{}.apply(t, r.Tree))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, m := range mistakes(t) {
 		t.Run(name, func(t *testing.T) {
-			found, err := check.CheckWith(t.Context(), schemas, r.Fleet, m.apply(t, r.Tree))
+			found, err := prover.Check(t.Context(), m.apply(t, r.Tree))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -130,9 +127,12 @@ func TestTheReferenceFleetHasNoFindings(t *testing.T) {
 func TestEveryEntryOfTheParityListIsNeeded(t *testing.T) {
 	t.Parallel()
 	r := reference(t)
-	unused, err := check.UnusedAllowances(t.Context(), r.Fleet, r.Tree)
-	if err != nil || len(unused) > 0 {
-		t.Errorf("parity.yaml allows what nothing needs: %s %v", strings.Join(unused, "; "), err)
+	prover, err := check.NewProver(t.Context(), r.Fleet, r.Tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if unused := prover.Unused(); len(unused) > 0 {
+		t.Errorf("parity.yaml allows what nothing needs: %s", strings.Join(unused, "; "))
 	}
 }
 

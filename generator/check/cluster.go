@@ -18,6 +18,8 @@ type cluster struct {
 	root    *unit   // nil where the tree has none
 	units   []*unit // the root first, the bootstrap last
 	objects map[id]*object
+	// certificates are the cert-manager Certificates by the Secret that they fill.
+	certificates map[id]*object
 	// broken: some unit of the platform could not be judged, so that the absence of
 	// an object means nothing.
 	broken bool
@@ -68,7 +70,7 @@ type parsed struct {
 
 // outline lists the units of a cluster and who owns them.
 func (c *checker) outline(model fleet.Cluster) *cluster {
-	cl := &cluster{Cluster: model, objects: map[id]*object{}}
+	cl := &cluster{Cluster: model, objects: map[id]*object{}, certificates: map[id]*object{}}
 	declared := map[string]*object{}
 	for _, bu := range c.builder.Outline(string(model.Name)).Units {
 		u := &unit{Unit: bu, cluster: cl, declared: declared[bu.Name]}
@@ -138,6 +140,9 @@ func (cl *cluster) index() {
 			key := id{o.Kind, o.Namespace, o.Name}
 			if _, taken := cl.objects[key]; !taken {
 				cl.objects[key] = o
+			}
+			if o.Kind == "Certificate" {
+				cl.certificates[id{"Secret", o.Namespace, text(o.value, "spec", "secretName")}] = o
 			}
 		}
 		if u.tenant == "" && (u.Err != nil || u.misplaced) {

@@ -3,41 +3,51 @@ package check
 import (
 	"context"
 
-	"github.com/tenantry/tenantry/generator/check/schema"
+	"github.com/tenantry/tenantry/generator/build"
 	"github.com/tenantry/tenantry/generator/diag"
 	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/tree"
 )
 
-// CheckWith is Check with a validator that was used before: compiling its schemas
-// takes longer than all the rest of a small fleet.
-func CheckWith(ctx context.Context, v *schema.Validator, f *fleet.Fleet, files *tree.Tree) (diag.List, error) {
+// Prover proves one fleet again and again, each time with few files changed. It
+// keeps compiled schemas, and what was built from files that are still the same.
+type Prover struct{ first *checker }
+
+// NewProver proves the fleet once.
+func NewProver(ctx context.Context, f *fleet.Fleet, files *tree.Tree) (*Prover, error) {
 	c, err := newChecker(f, files)
 	if err != nil {
 		return nil, err
 	}
-	c.schemas = v
+	return &Prover{first: c}, c.run(ctx, func(int, int) {})
+}
+
+// Check is the package's Check.
+func (p *Prover) Check(ctx context.Context, files *tree.Tree) (diag.List, error) {
+	c, err := newChecker(p.first.fleet, files)
+	if err != nil {
+		return nil, err
+	}
+	c.schemas = p.first.schemas
+	for path, b := range p.first.built {
+		if build.Same(p.first.builder, c.builder, path) {
+			c.built[path] = b
+		}
+	}
 	if err := c.run(ctx, func(int, int) {}); err != nil {
 		return nil, err
 	}
 	return c.report.findings(), nil
 }
 
-// UnusedAllowances proves a fleet and returns the entries of parity.yaml that no
-// difference needed, by kind and path.
-func UnusedAllowances(ctx context.Context, f *fleet.Fleet, files *tree.Tree) ([]string, error) {
-	c, err := newChecker(f, files)
-	if err != nil {
-		return nil, err
-	}
-	if err := c.run(ctx, func(int, int) {}); err != nil {
-		return nil, err
-	}
+// Unused returns the entries of parity.yaml that no difference of the fleet
+// needed, by kind and path.
+func (p *Prover) Unused() []string {
 	var out []string
-	for _, a := range c.allowed.entries {
+	for _, a := range p.first.allowed.entries {
 		if !a.used {
 			out = append(out, a.Kind+" "+a.Path)
 		}
 	}
-	return out, nil
+	return out
 }

@@ -14,7 +14,8 @@ import (
 // ready.
 func (c *checker) checkCycles(cl *cluster) {
 	s := search{cluster: cl, state: map[id]int{}}
-	keys := slices.SortedFunc(maps.Keys(cl.objects), func(a, b id) int { return strings.Compare(a.String(), b.String()) })
+	byName := func(a, b id) int { return strings.Compare(a.String(), b.String()) }
+	keys := slices.SortedFunc(maps.Keys(cl.objects), byName)
 	for _, key := range keys {
 		if key.kind == "Kustomization" || key.kind == "HelmRelease" {
 			s.visit(key)
@@ -36,7 +37,9 @@ func (c *checker) checkCycles(cl *cluster) {
 // dependencyPath is where the first of a cycle names the second.
 func dependencyPath(cycle []*object) string {
 	next := cycle[1%len(cycle)].Name
-	i := slices.IndexFunc(list(cycle[0].value, "spec", "dependsOn"), func(ref any) bool { return text(ref, "name") == next })
+	i := slices.IndexFunc(list(cycle[0].value, "spec", "dependsOn"), func(ref any) bool {
+		return text(ref, "name") == next
+	})
 	return item("spec.dependsOn", i)
 }
 
@@ -64,7 +67,7 @@ func (s *search) visit(key id) {
 	s.state[key] = 1
 	s.way = append(s.way, o)
 	for _, ref := range list(o.value, "spec", "dependsOn") {
-		s.visit(id{o.Kind, or(text(ref, "namespace"), o.Namespace), text(ref, "name")})
+		s.visit(named(ref, o.Kind, o.Namespace))
 	}
 	s.way = s.way[:len(s.way)-1]
 	s.state[key] = 2

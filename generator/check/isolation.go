@@ -15,16 +15,35 @@ import (
 func (c *checker) checkIsolation(cl *cluster) {
 	for _, u := range cl.units {
 		for _, o := range u.objects {
-			switch {
-			case u.tenant != "":
+			if u.tenant != "" {
 				c.checkTenantObject(o)
-			case c.owners.tenants[o.Namespace]:
-				c.outside(o, "metadata.namespace", fmt.Sprintf("the platform applies this into the namespace of tenant %q", o.Namespace),
-					"put it into the tenant's folder, or into a namespace of the platform")
-			case o.Kind == "Namespace" && c.owners.tenants[o.Name]:
-				c.outside(o, "metadata.name", fmt.Sprintf("the platform applies the namespace of tenant %q", o.Name),
-					"leave it to the tenant's folder")
+			} else {
+				c.checkPlatformObject(o)
 			}
+		}
+	}
+}
+
+// checkPlatformObject wants the platform to stay out of tenants' namespaces, and
+// tenants' accounts out of the platform's bindings.
+func (c *checker) checkPlatformObject(o *object) {
+	if c.owners.tenants[o.Namespace] {
+		c.outside(o, "metadata.namespace",
+			fmt.Sprintf("the platform applies this into the namespace of tenant %q", o.Namespace),
+			"put it into the tenant's folder, or into a namespace of the platform")
+	}
+	if o.Kind == "Namespace" && c.owners.tenants[o.Name] {
+		c.outside(o, "metadata.name", fmt.Sprintf("the platform applies the namespace of tenant %q", o.Name),
+			"leave it to the tenant's folder")
+	}
+	if o.Kind != "RoleBinding" && o.Kind != "ClusterRoleBinding" {
+		return
+	}
+	for i, s := range list(o.value, "subjects") {
+		ns := or(text(s, "namespace"), serviceAccountNamespace(text(s, "name")))
+		if c.owners.tenants[ns] {
+			c.foreign(o, item("subjects", i), fmt.Sprintf("an account of tenant %q gets rights outside its namespace", ns),
+				"leave it out: what a tenant may do is bound in its own namespace")
 		}
 	}
 }
@@ -63,12 +82,12 @@ func (c *checker) checkInside(o *object) {
 		c.outside(o, "metadata.name", fmt.Sprintf("tenant %q has the namespace %q and no other", t, t), "leave it out")
 	case clusterScoped(o.Kind):
 		c.outside(o, "", fmt.Sprintf("belongs to the whole cluster, and tenant %q applies it", t),
-			"leave it out, or put it below "+"infrastructure/")
+			"leave it out, or put it below infrastructure/")
 	case o.Namespace == "":
-		c.outside(o, "metadata.namespace", "there is no namespace, so it would land in default", fmt.Sprintf("write namespace: %s", t))
+		c.outside(o, "metadata.namespace", "there is no namespace, so it would land in default", "write namespace: "+t)
 	case o.Namespace != t:
 		c.outside(o, "metadata.namespace", fmt.Sprintf("tenant %q applies this into namespace %q", t, o.Namespace),
-			fmt.Sprintf("write namespace: %s", t))
+			"write namespace: "+t)
 	}
 }
 
@@ -77,8 +96,8 @@ func (c *checker) checkInside(o *object) {
 func (c *checker) checkRights(o *object) {
 	t := o.unit.tenant
 	role, kind := text(o.value, "roleRef", "name"), text(o.value, "roleRef", "kind")
-	if kind == "ClusterRole" && role != plan.ReconcilerRole && role != plan.OwnerRole {
-		c.foreign(o, "roleRef.name", fmt.Sprintf("tenant %q binds the ClusterRole %q, which is not made for tenants", t, role),
+	if kind != "ClusterRole" || role != plan.ReconcilerRole && role != plan.OwnerRole {
+		c.foreign(o, "roleRef.name", fmt.Sprintf("tenant %q binds the %s %q, which is not made for tenants", t, kind, role),
 			fmt.Sprintf("bind %s or %s", plan.ReconcilerRole, plan.OwnerRole))
 	}
 	for i, s := range list(o.value, "subjects") {
@@ -90,7 +109,8 @@ func (c *checker) checkRights(o *object) {
 					"name an account of the tenant's own namespace")
 			}
 		case strings.HasPrefix(name, "system:") && serviceAccountNamespace(name) != t:
-			c.foreign(o, at, fmt.Sprintf("%q gets rights of tenant %q", name, t), "name the tenant's Entra groups, or its own accounts")
+			c.foreign(o, at, fmt.Sprintf("%q gets rights of tenant %q", name, t),
+				"name the tenant's Entra groups, or its own accounts")
 		}
 	}
 }
@@ -110,7 +130,8 @@ func (c *checker) checkDelivery(o *object) {
 	}
 	for _, field := range fields {
 		if ns := text(spec, field); ns != t {
-			c.foreign(o, "spec."+field, fmt.Sprintf("the tenant's objects go to namespace %q", ns), fmt.Sprintf("write %s: %s", field, t))
+			c.foreign(o, "spec."+field, fmt.Sprintf("the tenant's objects go to namespace %q", ns),
+				fmt.Sprintf("write %s: %s", field, t))
 		}
 	}
 	for _, field := range []string{"kubeConfig", "decryption"} {
@@ -128,7 +149,8 @@ func (c *checker) checkDelivery(o *object) {
 // ownNamespace wants a reference of a tenant to stay in its namespace.
 func (c *checker) ownNamespace(o *object, path string, ref any) {
 	if ns := text(ref, "namespace"); ns != "" && ns != o.unit.tenant {
-		c.foreign(o, path+".namespace", fmt.Sprintf("this reaches into namespace %q", ns), "leave the namespace out: it is the tenant's own")
+		c.foreign(o, path+".namespace", fmt.Sprintf("this reaches into namespace %q", ns),
+			"leave the namespace out: it is the tenant's own")
 	}
 }
 
@@ -138,44 +160,53 @@ func (c *checker) ownNamespace(o *object, path string, ref any) {
 func (c *checker) checkClaims(o *object) {
 	hosts := list(o.value, "spec", "hostnames")
 	if len(hosts) == 0 {
-		c.foreign(o, "spec.hostnames", "a route without hostnames claims every one of its listeners", "list the tenant's hostnames")
+		c.foreign(o, "spec.hostnames", "a route without hostnames claims every one of its listeners",
+			"list the tenant's hostnames")
 	}
 	for i, h := range hosts {
 		host, _ := h.(string)
 		if owner := c.owners.hosts[host]; owner != o.unit.tenant {
-			c.foreign(o, item("spec.hostnames", i), fmt.Sprintf("hostname %q is not one of tenant %q", host, o.unit.tenant),
+			c.foreign(o, item("spec.hostnames", i),
+				fmt.Sprintf("hostname %q is not one of tenant %q", host, o.unit.tenant),
 				"list only what the tenant's file lists")
 		}
 	}
-	for i, rule := range list(o.value, "spec", "rules") {
-		for j, ref := range list(rule, "backendRefs") {
-			c.ownNamespace(o, item(item("spec.rules", i)+".backendRefs", j), ref)
+	walk(child(o.value, "spec"), func(at *place, key string, v any) {
+		ref, isMap := v.(map[string]any)
+		if isMap && (key == "backendRefs" || key == "backendRef") {
+			c.ownNamespace(o, "spec."+at.String(), ref)
 		}
-	}
+	})
 }
 
 // checkListeners wants each listener open to the one tenant whose hostname it
 // serves, and to nobody if it is the platform's: who may attach a route to a
 // listener receives its clients.
 func (c *checker) checkListeners(cl *cluster) {
-	for _, o := range cl.objects {
-		if o.Kind != "Gateway" {
-			continue
-		}
-		for i, l := range list(o.value, "spec", "listeners") {
-			path := item("spec.listeners", i) + ".allowedRoutes"
-			owner := c.owners.hosts[text(l, "hostname")]
-			switch {
-			case owner == "":
-				if t := c.firstAdmitted(o, l); t != "" {
-					c.foreign(o, path, fmt.Sprintf("listener %q of the platform admits routes of tenant %q", text(l, "name"), t),
-						"write namespaces: {from: Same}")
-				}
-			case !admitsOnly(l, owner):
-				c.foreign(o, path, fmt.Sprintf("listener %q is not open to tenant %q alone", text(l, "name"), owner),
-					fmt.Sprintf("admit HTTPRoutes from namespaces with the label %s: %s", namespaceLabel, owner))
+	for _, u := range cl.units {
+		for _, o := range u.objects {
+			if o.Kind != "Gateway" {
+				continue
+			}
+			for i, l := range list(o.value, "spec", "listeners") {
+				c.checkListener(o, item("spec.listeners", i)+".allowedRoutes", l)
 			}
 		}
+	}
+}
+
+func (c *checker) checkListener(gw *object, path string, l any) {
+	name, owner := text(l, "name"), c.owners.hosts[text(l, "hostname")]
+	if owner != "" {
+		if !admitsOnly(l, owner) {
+			c.foreign(gw, path, fmt.Sprintf("listener %q is not open to tenant %q alone", name, owner),
+				fmt.Sprintf("admit HTTPRoutes from namespaces with the label %s: %s", namespaceLabel, owner))
+		}
+		return
+	}
+	if t := c.firstAdmitted(gw, l); t != "" {
+		c.foreign(gw, path, fmt.Sprintf("listener %q of the platform admits routes of tenant %q", name, t),
+			"write namespaces: {from: Same}")
 	}
 }
 

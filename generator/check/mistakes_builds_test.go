@@ -145,11 +145,11 @@ func buildsMistakes() map[string]mistake {
 		"an unknown field of a Gateway": {
 			file: "infrastructure/gateways/default/shared-1/gateway/gateway.yaml",
 			old:  "protocol: HTTP\n",
-			new:  "protocol: HTTP\n      protocal: HTTP\n",
+			new:  "protocol: HTTP\n      protokol: HTTP\n",
 			want: diag.List{{
 				Pos:     diag.Pos{File: "infrastructure/gateways/default/shared-1/gateway/gateway.yaml", Line: 5, Col: 1},
 				Code:    "not-accepted",
-				Message: "Gateway/gateways/shared-1: spec.listeners[0].protocal: unknown field",
+				Message: "Gateway/gateways/shared-1: spec.listeners[0].protokol: unknown field",
 				Fix:     "write what the API of gateway.networking.k8s.io/v1 Gateway allows",
 				Seen:    []diag.Pos{{File: "clusters/fleet.yaml"}},
 			}},

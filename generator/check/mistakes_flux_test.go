@@ -249,5 +249,18 @@ func fluxMistakes() map[string]mistake {
 				Seen: []diag.Pos{{File: "clusters/fleet.yaml"}},
 			}},
 		},
+		"a Secret of Helm values does not exist": {
+			file: "infrastructure/controllers/alb-controller.yaml",
+			old:  "kind: ConfigMap\n      name: azure-outputs",
+			new:  "kind: Secret\n      name: azure-outputs",
+			want: diag.List{{
+				Pos:  diag.Pos{File: "infrastructure/controllers/alb-controller.yaml", Line: 19, Col: 1},
+				Code: "dangling-reference",
+				Message: "HelmRelease/flux-system/alb-controller: spec.valuesFrom[0]: Secret/flux-system/azure-outputs " +
+					"does not exist on this cluster",
+				Fix:  "name a Secret that this cluster has, or render that one",
+				Seen: []diag.Pos{{File: "clusters/fleet.yaml"}},
+			}},
+		},
 	}
 }

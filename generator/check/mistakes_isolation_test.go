@@ -131,6 +131,22 @@ func isolationMistakes() map[string]mistake {
 				Seen: []diag.Pos{{File: "clusters/fleet.yaml"}},
 			}},
 		},
+		"the platform gives a tenant's account rights on the whole cluster": {
+			file: "infrastructure/policies/tenant-roles.yaml",
+			old:  "---\n",
+			new: "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n" +
+				"  name: helpers\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n" +
+				"  name: view\nsubjects:\n  - kind: ServiceAccount\n    name: workload\n    namespace: contoso\n" +
+				"---\n",
+			want: diag.List{{
+				Pos:  diag.Pos{File: "infrastructure/policies/tenant-roles.yaml", Line: 33, Col: 1},
+				Code: "foreign-reference",
+				Message: `ClusterRoleBinding/helpers: subjects[0]: an account of tenant "contoso" gets rights outside its ` +
+					`namespace`,
+				Fix:  "leave it out: what a tenant may do is bound in its own namespace",
+				Seen: []diag.Pos{{File: "clusters/fleet.yaml"}},
+			}},
+		},
 		"two units apply one namespace": {
 			file: "infrastructure/policies/namespaces.yaml",
 			old:  "  name: gateways\n",

@@ -343,5 +343,45 @@ func tenantMistakes() map[string]mistake {
 				Seen: []diag.Pos{{File: "tenants/contoso.yaml"}},
 			}},
 		},
+		"a route mirrors to a namespace of the platform": {
+			file: "tenants/contoso/base/routes.yaml",
+			old:  "      backendRefs:\n",
+			new: "      filters:\n        - type: RequestMirror\n          requestMirror:\n" +
+				"            backendRef: {name: web, namespace: gateways, port: 80}\n      backendRefs:\n",
+			want: diag.List{{
+				Pos:  diag.Pos{File: "tenants/contoso/base/routes.yaml", Line: 3, Col: 1},
+				Code: "foreign-reference",
+				Message: `HTTPRoute/contoso/web: spec.rules[0].filters[0].requestMirror.backendRef.namespace: this ` +
+					`reaches into namespace "gateways"`,
+				Fix:  "leave the namespace out: it is the tenant's own",
+				Seen: []diag.Pos{{File: "tenants/contoso.yaml"}},
+			}},
+		},
+		"a tenant binds a role of its own making": {
+			file: "tenants/contoso/base/access.yaml",
+			old:  "  kind: ClusterRole\n",
+			new:  "  kind: Role\n",
+			want: diag.List{{
+				Pos:  diag.Pos{File: "tenants/contoso/base/access.yaml", Line: 21, Col: 1},
+				Code: "foreign-reference",
+				Message: `RoleBinding/contoso/reconciler: roleRef.name: tenant "contoso" binds the Role ` +
+					`"tenantry-tenant-reconciler", which is not made for tenants`,
+				Fix:  "bind tenantry-tenant-reconciler or tenantry-tenant-owner",
+				Seen: []diag.Pos{{File: "tenants/contoso.yaml"}},
+			}},
+		},
+		"a key takes another tenant's identity": {
+			file: "tenants/contoso/base/access.yaml",
+			old:  "    azure.workload.identity/client-id: ${t_contoso_client_id}",
+			new:  "    ${t_fabrikam_client_id}: x",
+			want: diag.List{{
+				Pos:  diag.Pos{File: "tenants/contoso/base/access.yaml", Line: 12, Col: 1},
+				Code: "foreign-reference",
+				Message: `ServiceAccount/contoso/workload: metadata.annotations: variable ${t_fabrikam_client_id} does ` +
+					`not belong to tenant "contoso"`,
+				Fix:  `name what belongs to tenant "contoso", or leave it out`,
+				Seen: []diag.Pos{{File: "tenants/contoso.yaml"}},
+			}},
+		},
 	}
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tenantry/tenantry/generator/fleet"
@@ -77,6 +78,15 @@ func (c *checker) checkNames(o *object) {
 func (c *checker) foreignWord(o *object, key string, v any) string {
 	switch v := v.(type) {
 	case map[string]any:
+		var found []string // in the order of a map
+		for k := range v {
+			if fact := c.foreignVariable(o, k); fact != "" {
+				found = append(found, fact)
+			}
+		}
+		if len(found) > 0 {
+			return slices.Min(found)
+		}
 		return c.foreignPair(o, v)
 	case string:
 		if namesTenant(key) && c.isForeign(o, v) {
@@ -126,12 +136,8 @@ func (c *checker) foreignText(o *object, s string) string {
 			return fmt.Sprintf("hostname %q belongs to tenant %q", host, t)
 		}
 	}
-	if strings.Contains(s, "${") {
-		for _, v := range variable.FindAllString(s, -1) {
-			if t := c.owners.variable(v[2 : len(v)-1]); t != o.unit.tenant {
-				return fmt.Sprintf("variable %s does not belong to tenant %q", v, o.unit.tenant)
-			}
-		}
+	if fact := c.foreignVariable(o, s); fact != "" {
+		return fact
 	}
 	if ns := serviceAccountNamespace(s); c.isForeign(o, ns) {
 		return fmt.Sprintf("%q is an account of tenant %q", s, ns)
@@ -139,6 +145,19 @@ func (c *checker) foreignText(o *object, s string) string {
 	if before, _, ok := strings.Cut(s, ".svc"); ok {
 		if ns := before[strings.LastIndex(before, ".")+1:]; c.isForeign(o, ns) {
 			return fmt.Sprintf("%q is a Service of tenant %q", s, ns)
+		}
+	}
+	return ""
+}
+
+// foreignVariable judges the variables in a string.
+func (c *checker) foreignVariable(o *object, s string) string {
+	if !strings.Contains(s, "${") {
+		return ""
+	}
+	for _, v := range variable.FindAllString(s, -1) {
+		if t := c.owners.variable(v[2 : len(v)-1]); t != o.unit.tenant {
+			return fmt.Sprintf("variable %s does not belong to tenant %q", v, o.unit.tenant)
 		}
 	}
 	return ""

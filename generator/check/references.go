@@ -55,6 +55,11 @@ func (c *checker) checkObject(o *object) {
 	}
 }
 
+// named reads a reference; what it leaves out is the kind and the namespace given.
+func named(ref any, kind, namespace string) id {
+	return id{or(text(ref, "kind"), kind), or(text(ref, "namespace"), namespace), text(ref, "name")}
+}
+
 // require reports a reference to what the cluster does not have.
 func (c *checker) require(o *object, path string, ref id) {
 	cl := o.unit.cluster
@@ -84,12 +89,18 @@ func (c *checker) checkNamespace(o *object) {
 	}
 }
 
-// clusterScoped reports whether a kind that is rendered lives in no namespace.
+// clusterScoped reports whether objects of a kind live in no namespace. It knows
+// those of all the kinds that package schema accepts.
 func clusterScoped(kind string) bool {
 	switch kind {
-	case "Namespace", "ClusterRole", "ClusterRoleBinding", "PriorityClass", "StorageClass", "PersistentVolume",
-		"CustomResourceDefinition", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding",
-		"MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "APIService", "GatewayClass", "ClusterIssuer":
+	case "Namespace", "Node", "PersistentVolume",
+		"ClusterRole", "ClusterRoleBinding", "PriorityClass", "RuntimeClass", "CertificateSigningRequest",
+		"StorageClass", "CSIDriver", "CSINode", "VolumeAttachment", "VolumeAttributesClass",
+		"IngressClass", "IPAddress", "ServiceCIDR", "FlowSchema", "PriorityLevelConfiguration",
+		"CustomResourceDefinition", "APIService",
+		"ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "ValidatingWebhookConfiguration",
+		"MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding", "MutatingWebhookConfiguration",
+		"GatewayClass", "ClusterIssuer", "CiliumClusterwideNetworkPolicy":
 		return true
 	}
 	return false

@@ -12,29 +12,26 @@ import (
 	"github.com/tenantry/tenantry/generator/diag"
 )
 
-// namespaceLabel is on every namespace: https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name
+// namespaceLabel is on every namespace:
+// https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name
 const namespaceLabel = "kubernetes.io/metadata.name"
 
 // checkGateway follows a Gateway's listeners to certificates that cover them: a
 // listener without one serves nothing, or a name that browsers refuse.
 func (c *checker) checkGateway(o *object) {
 	c.require(o, "spec.gatewayClassName", id{"GatewayClass", "", text(o.value, "spec", "gatewayClassName")})
-	certificates := map[id]*object{} // by the Secret that they fill
-	for _, cert := range o.unit.cluster.objects {
-		if cert.Kind == "Certificate" {
-			certificates[id{"Secret", cert.Namespace, text(cert.value, "spec", "secretName")}] = cert
-		}
-	}
 	for i, l := range list(o.value, "spec", "listeners") {
 		for j, ref := range list(l, "tls", "certificateRefs") {
-			secret := id{"Secret", or(text(ref, "namespace"), o.Namespace), text(ref, "name")}
+			secret := named(ref, "Secret", o.Namespace)
 			at := item(item("spec.listeners", i)+".tls.certificateRefs", j)
-			cert, ok := certificates[secret]
+			cert, ok := o.unit.cluster.certificates[secret]
 			switch {
 			case !ok && !o.unit.cluster.has(secret):
-				c.dangling(o, at, fmt.Sprintf("no Certificate fills %s", secret), "name the secretName of a Certificate in this namespace")
+				c.dangling(o, at, fmt.Sprintf("no Certificate fills %s", secret),
+					"name the secretName of a Certificate in this namespace")
 			case ok && !covers(cert, text(l, "hostname")):
-				c.dangling(o, at, fmt.Sprintf("%s does not hold the listener's hostname %q", cert, text(l, "hostname")),
+				c.dangling(o, at,
+					fmt.Sprintf("%s does not hold the listener's hostname %q", cert, text(l, "hostname")),
 					"name the Secret of a Certificate with that hostname")
 			}
 		}
@@ -63,7 +60,7 @@ func (c *checker) checkIssuer(o *object) {
 func (c *checker) checkParents(o *object) {
 	for i, ref := range list(o.value, "spec", "parentRefs") {
 		path := item("spec.parentRefs", i)
-		gateway := id{or(text(ref, "kind"), "Gateway"), or(text(ref, "namespace"), o.Namespace), text(ref, "name")}
+		gateway := named(ref, "Gateway", o.Namespace)
 		gw, ok := o.unit.cluster.objects[gateway]
 		if !ok {
 			c.require(o, path, gateway)
@@ -182,7 +179,7 @@ func (c *checker) checkBackends(o *object) {
 	for i, rule := range list(o.value, "spec", "rules") {
 		for j, ref := range list(rule, "backendRefs") {
 			path := item(item("spec.rules", i)+".backendRefs", j)
-			service := id{or(text(ref, "kind"), "Service"), or(text(ref, "namespace"), o.Namespace), text(ref, "name")}
+			service := named(ref, "Service", o.Namespace)
 			c.require(o, path, service)
 			if port, ok := number(ref, "port"); ok {
 				c.requirePort(o, path, service, port)
@@ -197,7 +194,7 @@ func (c *checker) checkHealthCheck(o *object) {
 		return
 	}
 	ref := child(o.value, "spec", "targetRef")
-	service := id{or(text(ref, "kind"), "Service"), or(text(ref, "namespace"), o.Namespace), text(ref, "name")}
+	service := named(ref, "Service", o.Namespace)
 	c.require(o, "spec.targetRef", service)
 	if port, ok := number(o.value, "spec", "default", "port"); ok {
 		c.requirePort(o, "spec.default.port", service, port)

@@ -41,10 +41,12 @@ type report struct {
 	faults  []fault
 	touched map[*object]bool // take part in a fault
 	placed  diag.List        // what is about files and not about objects
+	places  map[*object]diag.Pos
+	sharing map[string][]*unit // by file: what is built from it
 }
 
 func newReport(f *fleet.Fleet, files *tree.Tree, b *build.Builder) *report {
-	return &report{fleet: f, files: files, builder: b, touched: map[*object]bool{}}
+	return &report{fleet: f, files: files, builder: b, touched: map[*object]bool{}, places: map[*object]diag.Pos{}}
 }
 
 func (r *report) add(f fault) {
@@ -141,36 +143,63 @@ func inside(p, other string) bool {
 // whether every unit that is built from that file has it. Otherwise an overlay
 // made it.
 func (r *report) wholeBase(group []fault) bool {
-	file := r.pos(group[0].at).File
 	having := map[*unit]bool{}
 	for _, f := range group {
 		having[f.at.unit] = true
 	}
-	for _, u := range r.units {
-		if !having[u] && u.Err == nil && !u.misplaced && slices.Contains(r.builder.Inputs(u.Path), file) {
+	for _, u := range r.sharers(r.pos(group[0].at).File) {
+		if !having[u] {
 			return false
 		}
 	}
 	return true
 }
 
+// sharers returns the units that are built from a file.
+func (r *report) sharers(file string) []*unit {
+	if r.sharing == nil {
+		r.sharing = map[string][]*unit{}
+		for _, u := range r.units {
+			if u.Err != nil || u.misplaced {
+				continue
+			}
+			for _, p := range r.builder.Inputs(u.Path) {
+				r.sharing[p] = append(r.sharing[p], u)
+			}
+		}
+	}
+	return r.sharing[file]
+}
+
 // pos is where an object's document begins.
 func (r *report) pos(o *object) diag.Pos {
-	if d, ok := r.builder.Where(o.unit.Unit, o.Object); ok {
-		return diag.Pos{File: d.File, Line: d.Line, Col: 1}
+	if pos, ok := r.places[o]; ok {
+		return pos
 	}
-	return r.overlayPos(o)
+	pos := diag.Pos{File: o.unit.Path}
+	if d, ok := r.builder.Where(o.unit.Unit, o.Object); ok {
+		pos = diag.Pos{File: d.File, Line: d.Line, Col: 1}
+	} else if file := r.kustomization(o); file != "" {
+		pos.File = file
+	}
+	r.places[o] = pos
+	return pos
+}
+
+// kustomization is that of an object's unit, "" where there is none.
+func (r *report) kustomization(o *object) string {
+	file := path.Join(o.unit.Path, "kustomization.yaml")
+	if _, ok := r.files.Get(file); !ok {
+		return ""
+	}
+	return file
 }
 
 // overlayPos is the kustomization that an object of a unit was made by, or its
 // document where the unit has none.
 func (r *report) overlayPos(o *object) diag.Pos {
-	file := path.Join(o.unit.Path, "kustomization.yaml")
-	if _, ok := r.files.Get(file); ok {
+	if file := r.kustomization(o); file != "" {
 		return diag.Pos{File: file}
 	}
-	if d, ok := r.builder.Where(o.unit.Unit, o.Object); ok {
-		return diag.Pos{File: d.File, Line: d.Line, Col: 1}
-	}
-	return diag.Pos{File: o.unit.Path}
+	return r.pos(o)
 }

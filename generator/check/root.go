@@ -24,8 +24,8 @@ func (c *checker) checkRoot(cl *cluster) {
 	}
 	for _, p := range c.below(dir) {
 		if rest := strings.TrimPrefix(p, dir+"/"); strings.Contains(rest, "/") || rest == "kustomization.yaml" {
-			c.report.addAt(diag.Pos{File: p}, notInRoot, "the root that Flux reconciles is flat: one file for each Kustomization",
-				"move the file out of "+dir)
+			c.report.addAt(diag.Pos{File: p}, notInRoot,
+				"the root that Flux reconciles is flat: one file for each Kustomization", "move the file out of "+dir)
 			cl.broken, cl.blind = true, true
 		}
 	}

@@ -21,8 +21,13 @@ func (c *checker) checkVariables(u *unit) {
 			continue
 		}
 		walk(o.value, func(at *place, _ string, v any) {
-			if s, ok := v.(string); ok {
-				c.checkString(u, o, at, s)
+			switch v := v.(type) {
+			case string:
+				c.checkString(u, o, at, v)
+			case map[string]any:
+				for key := range v {
+					c.checkString(u, o, &place{at, key, -1}, key)
+				}
 			}
 		})
 	}

@@ -109,6 +109,8 @@ func TestFleetFileRules(t *testing.T) {
 			`image "ghcr.io/a/podinfo" names no version`, "add an exact tag or a digest")},
 		"a probe's image with a tag that is no version": {edits("  plans:", `  probe: {image: "ghcr.io/a/podinfo:latest"}`+"\n  plans:"), one(17, 18, "bad-image",
 			`image "ghcr.io/a/podinfo:latest" is not usable`, "write host/path with an exact version or a digest, such as registry.example.com/podinfo:6.9.2")},
+		"the mirror of charts": {edits("  plans:", "  charts: {registry: oci://mirror.example}\n  plans:"), one(17, 22, "bad-registry",
+			`registry "oci://mirror.example" is not usable`, "write the registry's host, such as acmefleet.azurecr.io")},
 		"the generator's version": {edits("  plans:", "  tenantry: {version: latest}\n  plans:"), one(17, 23, "bad-version",
 			`version "latest" is not usable`, "write an exact version, such as v0.1.0")},
 		"traffic to a cluster that runs nothing": {

@@ -91,7 +91,8 @@ func (f azureFake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 const pullFields = `_links artifactId autoCompleteSetBy closedBy closedDate codeReviewId commits completionOptions
 	completionQueueTime createdBy creationDate description forkSource hasMultipleMergeBases isDraft labels lastMergeCommit
 	lastMergeSourceCommit lastMergeTargetCommit mergeFailureMessage mergeFailureType mergeId mergeOptions mergeStatus
-	pullRequestId remoteUrl repository reviewers sourceRefName status supportsIterations targetRefName title url workItemRefs`
+	pullRequestId remoteUrl repository reviewers sourceRefName status supportsIterations targetRefName title url
+	workItemRefs`
 
 // commentFields are those of a Comment.
 const commentFields = `_links author commentType content id isDeleted lastContentUpdatedDate lastUpdatedDate
@@ -99,6 +100,11 @@ const commentFields = `_links author commentType content id isDeleted lastConten
 
 func (f azureFake) invalid(w http.ResponseWriter, message string) {
 	f.refuse(w, http.StatusBadRequest, "InvalidArgumentValueException", message)
+}
+
+func (f azureFake) noPull(w http.ResponseWriter) {
+	f.refuse(w, http.StatusNotFound, "GitPullRequestNotFoundException",
+		"TF401180: The requested pull request was not found.")
 }
 
 func (f azureFake) tooLong(w http.ResponseWriter) {
@@ -173,7 +179,7 @@ func (f azureFake) update(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		f.invalid(w, err.Error())
 	case p == nil:
-		f.refuse(w, http.StatusNotFound, "GitPullRequestNotFoundException", "TF401180: The requested pull request was not found.")
+		f.noPull(w)
 	case forge.Length(text(sent, "description")) > f.bodyLimit:
 		f.tooLong(w)
 	default:
@@ -185,7 +191,7 @@ func (f azureFake) update(w http.ResponseWriter, r *http.Request) {
 func (f azureFake) threads(w http.ResponseWriter, r *http.Request) {
 	p := f.pull(r.PathValue("number"))
 	if _, err := f.strictly(r, words("$iteration $baseIteration"), nil); err != nil || p == nil {
-		f.refuse(w, http.StatusNotFound, "GitPullRequestNotFoundException", "TF401180: The requested pull request was not found.")
+		f.noPull(w)
 		return
 	}
 	list := []any{map[string]any{ // what a deleted thread looks like

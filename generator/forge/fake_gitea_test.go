@@ -27,12 +27,9 @@ func (f giteaFake) refuse(w http.ResponseWriter, status int, message string) {
 }
 
 func (f giteaFake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	const api = "/tools/git/api/v1"
-	const at = api + "/repos/{owner}/{repo}"
+	const repos = "/tools/git/api/v1/repos/"
+	const at = repos + "{owner}/{repo}"
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET "+api+"/version", func(w http.ResponseWriter, _ *http.Request) {
-		reply(w, http.StatusOK, map[string]any{"version": "1.25.5"})
-	})
 	mux.HandleFunc("GET "+at+"/pulls", f.list)
 	mux.HandleFunc("POST "+at+"/pulls", f.create)
 	mux.HandleFunc("PATCH "+at+"/pulls/{number}", f.update)
@@ -46,7 +43,7 @@ func (f giteaFake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case !f.proven(r):
 		f.refuse(w, http.StatusUnauthorized, "invalid username, password or token")
-	case strings.HasPrefix(r.URL.Path, api+"/repos/") && !strings.HasPrefix(r.URL.Path, api+"/repos/acme/fleet/"):
+	case !strings.HasPrefix(r.URL.Path, repos+"acme/fleet/"):
 		f.refuse(w, http.StatusNotFound, "not found")
 	default:
 		mux.ServeHTTP(w, r)

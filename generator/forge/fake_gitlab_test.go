@@ -81,7 +81,8 @@ func (f gitlabFake) json(p *pull) map[string]any {
 	}
 	return map[string]any{
 		"id": 1000 + p.Number, "iid": p.Number, "state": state, "title": p.Title, "description": p.Body,
-		"source_branch": p.Head, "target_branch": p.Base, "source_project_id": source, "target_project_id": 7, "project_id": 7,
+		"source_branch": p.Head, "target_branch": p.Base,
+		"source_project_id": source, "target_project_id": 7, "project_id": 7,
 		"web_url": fmt.Sprintf("%s/acme/platform/fleet/-/merge_requests/%d", f.url, p.Number),
 	}
 }

@@ -2,16 +2,14 @@ package forge
 
 import (
 	"context"
-	"errors"
 	"net/http"
 
 	"code.gitea.io/sdk/gitea"
-	providers "github.com/fluxcd/go-git-providers/gitea"
-	"github.com/fluxcd/go-git-providers/gitprovider"
 )
 
-// giteaForge speaks Gitea's API. go-git-providers can neither change a description
-// nor comment, so that its underlying client does the work.
+// giteaForge speaks Gitea's API through Gitea's own client. go-git-providers, which
+// wraps the same client, can neither bind a request to a context nor talk to a
+// server whose version is no number, as one that was built from source.
 // https://docs.gitea.com/api/
 type giteaForge struct {
 	at    location
@@ -19,31 +17,11 @@ type giteaForge struct {
 	guard *guard
 }
 
-// api makes a client that is bound to a context. It is made for each operation,
-// because making one already asks the server for its version, and because the
-// SDK has no other way to bind a request.
+// api makes a client that is bound to a context; making one costs no request,
+// since it does not ask for the server's version.
 func (f *giteaForge) api(ctx context.Context) (*gitea.Client, error) {
-	bound := func(http.RoundTripper) http.RoundTripper { return boundTo{ctx: ctx, next: f.guard} }
-	provider, err := providers.NewClient(f.token, gitprovider.WithDomain(f.at.api.String()),
-		gitprovider.WithPostChainTransportHook(bound))
-	if err != nil {
-		return nil, err
-	}
-	api, ok := provider.Raw().(*gitea.Client)
-	if !ok {
-		return nil, errors.New("go-git-providers gives another client than Gitea's")
-	}
-	return api, nil
-}
-
-// boundTo gives every request a context.
-type boundTo struct {
-	ctx  context.Context //nolint:containedctx // the SDK's requests have no other way to get one
-	next http.RoundTripper
-}
-
-func (b boundTo) RoundTrip(req *http.Request) (*http.Response, error) {
-	return b.next.RoundTrip(req.WithContext(b.ctx))
+	return gitea.NewClient(f.at.api.String(), gitea.SetContext(ctx), gitea.SetToken(f.token),
+		gitea.SetHTTPClient(&http.Client{Transport: f.guard}), gitea.SetGiteaVersion(""))
 }
 
 // limits: Gitea has none (its columns are LONGTEXT), but the servers before it

@@ -264,6 +264,9 @@ func TestSourcesAsFluxKnowsThem(t *testing.T) {
 			Kind: "OCIRepository", URL: "oci://registry.example:5000/mirror.azurecr.io/a", Provider: "generic", RefField: "tag", Ref: "v1",
 			Path: "./", Moving: true,
 		},
+		"oci: 'oci://localhost:5000/a', tag: v1": {
+			Kind: "OCIRepository", URL: "oci://localhost:5000/a", Provider: "generic", Insecure: true, RefField: "tag", Ref: "v1", Path: "./", Moving: true,
+		},
 		"git: https://dev.azure.com/a/b/_git/c, branch: main, path: deploy": {
 			Kind: "GitRepository", URL: "https://dev.azure.com/a/b/_git/c", Provider: "azure", RefField: "branch", Ref: "main",
 			Path: "./deploy", Moving: true,
@@ -277,9 +280,34 @@ func TestSourcesAsFluxKnowsThem(t *testing.T) {
 	}
 	for written, want := range tests {
 		repo := replaced(t, fleettest.Repo("contoso"), contoso, "oci: oci://acmefleet.azurecr.io/tenants/contoso, tag: stable", written)
-		repo = replaced(t, repo, fleetFile, "[acmefleet.azurecr.io]", "[acmefleet.azurecr.io, 'registry.example:5000']")
+		repo = replaced(t, repo, fleetFile, "[acmefleet.azurecr.io]", "[acmefleet.azurecr.io, 'registry.example:5000', 'localhost:5000']")
 		if diff := cmp.Diff(want, of(t, repo).Tenants[0].Source); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", written, diff)
+		}
+	}
+}
+
+func TestChartsComeFromTheirRegistriesOrFromAMirror(t *testing.T) {
+	t.Parallel()
+	type access struct {
+		ALB, CertManager, Provider string
+		Insecure                   bool
+	}
+	const alb, certManager = "/application-lb/charts/alb-controller", "/jetstack/charts/cert-manager"
+	for mirror, want := range map[string]access{
+		"":                     {"oci://mcr.microsoft.com" + alb, "oci://quay.io" + certManager, "generic", false},
+		"acmefleet.azurecr.io": {"oci://acmefleet.azurecr.io" + alb, "oci://acmefleet.azurecr.io" + certManager, "azure", false},
+		"127.0.0.1:5000":       {"oci://127.0.0.1:5000" + alb, "oci://127.0.0.1:5000" + certManager, "generic", true},
+		"localhost.example":    {"oci://localhost.example" + alb, "oci://localhost.example" + certManager, "generic", false},
+	} {
+		repo := fleettest.Repo("contoso")
+		if mirror != "" {
+			repo = replaced(t, repo, fleetFile, "  plans:", "  charts: {registry: '"+mirror+"'}\n  plans:")
+		}
+		c := of(t, repo).Controllers
+		got := access{c.ALB.URL, c.CertManager.URL, c.ALB.Provider, c.CertManager.Insecure}
+		if got != want || c.ALB.Insecure != c.CertManager.Insecure || c.ALB.Provider != c.CertManager.Provider {
+			t.Errorf("mirror %q: %+v, want %+v", mirror, got, want)
 		}
 	}
 }

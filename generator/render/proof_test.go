@@ -73,7 +73,7 @@ func TestProveFindsTampering(t *testing.T) {
 	t.Parallel()
 	right := strings.Replace(twoText, "[&, a] # no anchor", "[a]", 1)
 	tests := map[string]struct{ old, instead, want string }{
-		"another document":               {"data:", "---\napiVersion: v1\nkind: Secret\nmetadata: {name: x}\n---\nx:", "and [Namespace/a ConfigMap/a/b] were planned"},
+		"another document":               {"\ndata:", "\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: x}\n---\nx:", "it holds [Namespace/a ConfigMap/a/b Secret/x /], and"},
 		"an empty document":              {"---\n# the", "---\n---\n# the", "document 2: line"},
 		"an empty document at the end":   {"list: [a]", "list: [a]\n---", "document 3: line"},
 		"a list for a document":          {"list: [a]", "list: [a]\n---\n- a", "document 3: line 20 holds no fields"},

@@ -36,6 +36,9 @@ func (r *Repo) SetBranch(branch string, to, from Hash) error {
 		return fmt.Errorf("set branch %s: %w", branch, err)
 	}
 	current, err := r.Branch()
+	if err == nil && current == branch {
+		_, err = r.git.Storer.Index() // an index that cannot be read could not follow
+	}
 	if err != nil {
 		return fmt.Errorf("set branch %s: %w", branch, err)
 	}

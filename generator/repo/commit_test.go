@@ -103,7 +103,8 @@ func TestAMergeKeepsWhatBothSidesChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	git(t, dir, "merge", "-q", "-m", "merge", "tenant")
-	if got, want := git(t, dir, "rev-parse", string(merge)+"^{tree}"), git(t, dir, "rev-parse", "HEAD^{tree}"); got != want {
+	want := git(t, dir, "rev-parse", "HEAD^{tree}")
+	if got := git(t, dir, "rev-parse", string(merge)+"^{tree}"); got != want {
 		t.Errorf("tree %s, Git's merge has %s", got, want)
 	}
 }

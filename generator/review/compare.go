@@ -105,34 +105,63 @@ func (c *comparison) build(ctx context.Context, before, after *tree.Tree, progre
 		}
 		c.sides[i] = b
 	}
-	var todo []*build.Unit
-	var side []*build.Builder
 	for _, name := range c.clusterNames(before) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		w := clusterWork{sides: [2]*build.Cluster{c.sides[0].Outline(name), c.sides[1].Outline(name)}}
+		w := clusterWork{sides: c.outline(name)}
 		w.pairs = c.pairs(w)
 		c.work = append(c.work, w)
-		for _, pair := range w.pairs {
-			for i, u := range pair {
-				if u != nil && u.Objects == nil && u.Err == nil {
-					todo, side = append(todo, u), append(side, c.sides[i])
-				}
-			}
-		}
 	}
-	for i, u := range todo {
+	todo := c.todo()
+	for i, t := range todo {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		side[i].Build(u)
+		t.side.Build(t.unit)
 		if progress != nil {
 			progress(i+1, len(todo))
 		}
 	}
 	c.filesElsewhere(before, after)
 	return nil
+}
+
+// outline lists a cluster's units on both sides. Where the root does not differ
+// it is built once: it holds an object for each tenant.
+func (c *comparison) outline(name string) [2]*build.Cluster {
+	now := c.sides[1].Outline(name)
+	for p := range c.differ {
+		if strings.HasPrefix(p, layout.FluxDir(name)+"/") || strings.HasPrefix(p, layout.OutputsDir(name, "")+"/") {
+			return [2]*build.Cluster{c.sides[0].Outline(name), now}
+		}
+	}
+	was := &build.Cluster{Name: name}
+	for _, u := range now.Units {
+		old := *u
+		was.Units = append(was.Units, &old)
+	}
+	return [2]*build.Cluster{was, now}
+}
+
+// task is one unit that is still to be built.
+type task struct {
+	side *build.Builder
+	unit *build.Unit
+}
+
+func (c *comparison) todo() []task {
+	var out []task
+	for _, w := range c.work {
+		for _, pair := range w.pairs {
+			for i, u := range pair {
+				if u != nil && u.Objects == nil && u.Err == nil {
+					out = append(out, task{c.sides[i], u})
+				}
+			}
+		}
+	}
+	return out
 }
 
 // clusterNames lists the plan's clusters, and after them those that left it.

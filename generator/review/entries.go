@@ -3,6 +3,8 @@ package review
 import (
 	"regexp"
 	"slices"
+
+	"github.com/tenantry/tenantry/generator/review/fields"
 )
 
 // entries lists objects for a reader: many to which the same happens are one
@@ -138,7 +140,7 @@ func (it place) entry(m merged, most int) entry {
 			e.under = append(e.under, entry{line: say("and " + count(len(m.fields)-most, "more field"))})
 			break
 		}
-		l := f.line()
+		l := fieldLine(f.Field)
 		if !slices.Equal(f.clusters, m.clusters) {
 			l = l.with(say(" on "), enumerate(f.clusters))
 		}
@@ -167,27 +169,27 @@ func (it place) remark(m merged) line {
 
 // signOf leaves the sign out where old and new value say it.
 func signOf(f mergedField) op {
-	if f.op == changes {
+	if f.Op == changes {
 		return ""
 	}
-	return f.op
+	return f.Op
 }
 
-// line says how a field changes.
-func (f field) line() line {
-	n, texts := changedLines(f.before, f.after)
+// fieldLine says how a field changes.
+func fieldLine(f fields.Field) line {
+	n, texts := changedLines(f.Before, f.After)
 	switch {
-	case f.reordered:
-		return say("%: the same items in another order", f.path)
-	case f.op == appears:
-		return say("%: %", f.path, value(f.after))
-	case f.op == disappears:
-		return say("%: %", f.path, value(f.before))
+	case f.Reordered:
+		return say("%: the same items in another order", f.Path)
+	case f.Op == appears:
+		return say("%: %", f.Path, value(f.After))
+	case f.Op == disappears:
+		return say("%: %", f.Path, value(f.Before))
 	case texts:
-		return say("%: "+count(n, "line")+" changed", f.path)
+		return say("%: "+count(n, "line")+" changed", f.Path)
 	}
-	before, after := pair(f.before, f.after)
-	return say("%: % → %", f.path, before, after)
+	before, after := pair(f.Before, f.After)
+	return say("%: % → %", f.Path, before, after)
 }
 
 // line says what a field is on each cluster.

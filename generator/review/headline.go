@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tenantry/tenantry/generator/build"
+	"github.com/tenantry/tenantry/generator/review/fields"
 	"github.com/tenantry/tenantry/generator/tree"
 )
 
@@ -159,12 +160,12 @@ func (p pager) platformClauses() []line {
 func chartChanges(objects []merged) (charts []line, others bool) {
 	for _, m := range objects {
 		isChart := m.object.Kind == "OCIRepository" && m.op == changes && len(m.fields) == 1 &&
-			within(m.fields[0].path, "spec.ref.tag") && build.Field(m.after, "spec", "layerSelector", "mediaType") != ""
+			fields.Within(m.fields[0].Path, "spec.ref.tag") && build.Field(m.after, "spec", "layerSelector", "mediaType") != ""
 		if !isChart {
 			others = true
 			continue
 		}
-		before, after := pair(m.fields[0].before, m.fields[0].after)
+		before, after := pair(m.fields[0].Before, m.fields[0].After)
 		charts = append(charts, say("chart % % → %", m.object.Name, before, after))
 	}
 	return charts, others

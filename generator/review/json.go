@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/tenantry/tenantry/generator/api/v1alpha1"
+	"github.com/tenantry/tenantry/generator/review/fields"
 )
 
 // kindPlan is the kind of the object that WriteJSON prints.
@@ -183,8 +184,8 @@ func (c change) document() jsonObject {
 	return jsonObject{
 		Op: c.op, APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Namespace, Name: o.Name,
 		Kustomization: c.unit, From: c.from, Kept: c.kept,
-		Fields: each(c.fields, func(f field) jsonField {
-			return jsonField{f.path, f.op, f.before, f.after, f.reordered}
+		Fields: each(c.fields, func(f fields.Field) jsonField {
+			return jsonField{f.Path, f.Op, f.Before, f.After, f.Reordered}
 		}),
 	}
 }

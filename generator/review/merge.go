@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tenantry/tenantry/generator/review/fields"
 	"github.com/tenantry/tenantry/generator/tree"
 )
 
@@ -18,7 +19,7 @@ type merged struct {
 
 // mergedField is one field that changes alike on some clusters.
 type mergedField struct {
-	field
+	fields.Field
 	clusters []string
 }
 
@@ -72,19 +73,18 @@ func (m *merged) mergeFields(all []change) {
 	for j, ch := range all {
 		cluster := m.clusters[j]
 		for _, f := range ch.fields {
-			generic := field{
-				path: maskWord(f.path, cluster, clusterWord), op: f.op, reordered: f.reordered,
-				before: mask(f.before, cluster, clusterWord), after: mask(f.after, cluster, clusterWord),
-			}
-			k := generic.path + "\n" + string(f.op) + "\n" + encoded(generic.before) + "\n" + encoded(generic.after)
+			generic := f
+			generic.Path = maskWord(f.Path, cluster, clusterWord)
+			generic.Before, generic.After = mask(f.Before, cluster, clusterWord), mask(f.After, cluster, clusterWord)
+			k := generic.Path + "\n" + string(f.Op) + "\n" + encoded(generic.Before) + "\n" + encoded(generic.After)
 			i, known := at[k]
 			if !known {
 				at[k] = len(m.fields)
 				m.fields = append(m.fields, mergedField{f, []string{cluster}})
 				continue
 			}
-			if !reflect.DeepEqual(m.fields[i].field, f) {
-				m.fields[i].field = generic
+			if !reflect.DeepEqual(m.fields[i].Field, f) {
+				m.fields[i].Field = generic
 			}
 			m.fields[i].clusters = append(m.fields[i].clusters, cluster)
 		}
@@ -98,14 +98,14 @@ func variants(clusters []string, all []change) []variant {
 		if j == 0 || reflect.DeepEqual(ch.after, all[0].after) {
 			continue
 		}
-		var d differ
-		d.values("", mask(all[0].after, clusters[0], clusterWord), mask(ch.after, clusters[j], clusterWord))
-		for _, f := range d.found {
-			i := slices.IndexFunc(out, func(v variant) bool { return v.path == f.path })
+		first, _ := mask(all[0].after, clusters[0], clusterWord).(map[string]any)
+		other, _ := mask(ch.after, clusters[j], clusterWord).(map[string]any)
+		for _, f := range fields.Diff(first, other) {
+			i := slices.IndexFunc(out, func(v variant) bool { return v.path == f.Path })
 			if i < 0 {
-				i, out = len(out), append(out, variant{f.path, slices.Repeat([]any{f.before}, len(all))})
+				i, out = len(out), append(out, variant{f.Path, slices.Repeat([]any{f.Before}, len(all))})
 			}
-			out[i].values[j] = f.after
+			out[i].values[j] = f.After
 		}
 	}
 	return out
@@ -157,4 +157,81 @@ func maskWord(s, word, by string) string {
 
 func alphanumeric(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+// tenantWord stands for a tenant's own name in what is said about several.
+const tenantWord = "<tenant>"
+
+// fold tells once what happens to several tenants alike, their own names apart.
+// Putting a tenant's name back gives exactly what was said of it.
+func fold(items []item) []item {
+	byKey := map[string][]int{}
+	generic := make([]item, len(items))
+	keys := make([]string, len(items))
+	for i, it := range items {
+		generic[i] = it.masked(it.names[0])
+		keys[i] = generic[i].key()
+		byKey[keys[i]] = append(byKey[keys[i]], i)
+	}
+	var out []item
+	for i, it := range items {
+		alike := byKey[keys[i]]
+		switch {
+		case len(alike) < leastFold:
+			out = append(out, it)
+		case alike[0] == i:
+			g := generic[i]
+			g.names = nil
+			for _, j := range alike {
+				g.names = append(g.names, items[j].names...)
+			}
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// masked is an item with a name taken out of all its values.
+func (it item) masked(name string) item {
+	it.facts = maskedEntries(it.facts, name)
+	it.objects = maskedEntries(it.objects, name)
+	it.all = maskedEntries(it.all, name)
+	return it
+}
+
+func maskedEntries(entries []entry, name string) []entry {
+	var out []entry
+	for _, e := range entries {
+		out = append(out, entry{e.op, e.line.masked(name, tenantWord), maskedEntries(e.under, name)})
+	}
+	return out
+}
+
+// masked is a line with a word taken out of its values.
+func (l line) masked(word, by string) line {
+	out := make(line, len(l))
+	for i, s := range l {
+		if s.value {
+			s.text = maskWord(s.text, word, by)
+		}
+		out[i] = s
+	}
+	return out
+}
+
+// key is equal for items that say the same.
+func (it item) key() string {
+	key := string(it.op) + "\n" + it.where.String()
+	for _, entries := range [][]entry{it.facts, it.all} {
+		key += keyOfEntries(entries, "\n")
+	}
+	return key
+}
+
+func keyOfEntries(entries []entry, indent string) string {
+	var out string
+	for _, e := range entries {
+		out += indent + string(e.op) + " " + e.line.String() + keyOfEntries(e.under, indent+" ")
+	}
+	return out
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tenantry/tenantry/generator/build"
 	"github.com/tenantry/tenantry/generator/layout"
+	"github.com/tenantry/tenantry/generator/review/fields"
 )
 
 // compareClusters fills the review's clusters from the built units. Where nothing
@@ -110,9 +111,9 @@ func objectChanges(pairs []unitPair, stamp string) []change {
 			delete(old, k)
 			if !there {
 				come = append(come, placed{pair, pair[1], o})
-			} else if fields := diff(was.Value, o.Value); len(fields) > 0 {
+			} else if differ := fields.Diff(was.Value, o.Value); len(differ) > 0 {
 				out = append(out, change{
-					op: changes, object: o.Object, unit: pair[1].Name, fields: fields,
+					op: changes, object: o.Object, unit: pair[1].Name, fields: differ,
 					subject: subjectOf(pair[1], stamp), before: was.Value, after: o.Value,
 				})
 			}
@@ -149,7 +150,7 @@ func leftOver(gone, come []placed, stamp string) []change {
 		if was, moved := left[k]; moved {
 			delete(left, k)
 			ch.op, ch.from, ch.before = moves, was.unit.Name, was.object.Value
-			ch.fields = diff(was.object.Value, p.object.Value)
+			ch.fields = fields.Diff(was.object.Value, p.object.Value)
 		}
 		out = append(out, ch)
 	}

@@ -192,7 +192,7 @@ func beside(objects []merged, what op) []merged {
 			continue
 		case m.object.Kind == "Gateway" && m.op == changes:
 			m.fields = slices.DeleteFunc(slices.Clone(m.fields), func(f mergedField) bool {
-				return f.op != changes && strings.HasPrefix(f.path, "spec.listeners[") && strings.HasSuffix(f.path, "]")
+				return f.Op != changes && strings.HasPrefix(f.Path, "spec.listeners[") && strings.HasSuffix(f.Path, "]")
 			})
 			if len(m.fields) == 0 {
 				continue

@@ -24,14 +24,15 @@ func pairs(t *testing.T) map[string][2]*generator.Result {
 	t.Helper()
 	small := generate(t, fleetFiles())
 	other := with(newTenant())
-	other["tenants/tailspin.yaml"] = tenantFile("tailspin", "small", "tailspin.apps.acme.example, b.example", "branch: x")
-	other["tenants/tailspin.yaml"] = strings.ReplaceAll(other["tenants/tailspin.yaml"], "oci: oci://acmefleet.azurecr.io/tenants/", "git: https://git.example/")
+	other["tenants/tailspin.yaml"] = strings.ReplaceAll(
+		tenantFile("tailspin", "small", "tailspin.apps.acme.example, b.example", "branch: x"),
+		"oci: oci://acmefleet.azurecr.io/tenants/", "git: https://git.example/")
 	other["tenants/fabrikam.yaml"] = ""
 	return map[string][2]*generator.Result{
 		"a new tenant":     {small, generate(t, with(newTenant()))},
 		"twenty tenants":   {small, generate(t, with(manyTenants(20)))},
 		"many things":      {small, generate(t, other)},
-		"another DR":       {small, generate(t, with(map[string]string{"clusters/prod-neu.yaml": "", "clusters/dr.yaml": clusterFile("dr", "dr", "francecentral", "10.9.0.0/16")}))},
+		"another DR":       {small, generate(t, with(otherDR()))},
 		"the first render": {{Tree: &tree.Tree{}, Plan: &plan.Plan{}}, small},
 	}
 }

@@ -8,11 +8,14 @@
 // request that is read on a phone, and for programs.
 //
 // The way of the data: two trees → units (compare.go) → changes of objects
-// (objects.go, fields.go) → tenants, gateways and dangers (subjects.go,
+// (objects.go) → tenants, gateways and dangers (subjects.go,
 // danger.go) → a page of lines that says alike things once (page.go) → text.
 package review
 
-import "github.com/tenantry/tenantry/generator/tree"
+import (
+	"github.com/tenantry/tenantry/generator/review/fields"
+	"github.com/tenantry/tenantry/generator/tree"
+)
 
 // Review is what the difference between two trees does to clusters and tenants.
 type Review struct {
@@ -41,12 +44,12 @@ func (r *Review) touchesClusters() bool {
 }
 
 // op is what happens to a thing.
-type op string
+type op = fields.Op
 
 const (
-	appears    op = "appears"
-	changes    op = "changes"
-	disappears op = "disappears"
+	appears    = fields.Appears
+	changes    = fields.Changes
+	disappears = fields.Disappears
 	// moves says that another Kustomization applies the object from now on. Flux
 	// may delete it for the old one before it applies it for the new one.
 	moves op = "moves"
@@ -63,11 +66,11 @@ type cluster struct {
 // change is what happens to one object.
 type change struct {
 	op            op
-	object        tree.Object // as it is afterwards; as it was, if it disappears
-	unit          string      // the Kustomization that applies it, or applied it
-	from          string      // the Kustomization that applied it before, if it moves
-	kept          bool        // it leaves Git but stays on the cluster, since nothing prunes it
-	fields        []field     // what differs, if it changes or moves
+	object        tree.Object    // as it is afterwards; as it was, if it disappears
+	unit          string         // the Kustomization that applies it, or applied it
+	from          string         // the Kustomization that applied it before, if it moves
+	kept          bool           // it leaves Git but stays on the cluster, since nothing prunes it
+	fields        []fields.Field // what differs, if it changes or moves
 	subject       subject
 	before, after map[string]any // the whole object; nil where there is none
 }

@@ -2,23 +2,17 @@ package review_test
 
 import (
 	"bytes"
-	"encoding/json"
-	"flag"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"testing"
 	"testing/fstest"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/tenantry/tenantry/generator"
+	"github.com/tenantry/tenantry/generator/internal/fleettest"
+	"github.com/tenantry/tenantry/generator/internal/golden"
 	"github.com/tenantry/tenantry/generator/review"
 	"github.com/tenantry/tenantry/generator/tree"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // fleetFiles are a small fleet: two clusters, two gateways, two tenants.
 func fleetFiles() map[string]string {
@@ -43,22 +37,14 @@ spec:
     standard: {cpu: "4", memory: 8Gi, pods: 40}
     small: {cpu: "2", memory: 4Gi, pods: 20}
 `,
-		"clusters/prod-weu.yaml": clusterFile("prod-weu", "primary", "westeurope", "10.10.0.0/16"),
-		"clusters/prod-neu.yaml": clusterFile("prod-neu", "dr", "northeurope", "10.20.0.0/16"),
+		"clusters/prod-weu.yaml": fleettest.ClusterFile("prod-weu", "primary", "westeurope", "10.10.0.0/16"),
+		"clusters/prod-neu.yaml": fleettest.ClusterFile("prod-neu", "dr", "northeurope", "10.20.0.0/16"),
 		"tenants/fabrikam.yaml":  tenantFile("fabrikam", "standard", "www.fabrikam.example", "digest: sha256:"+digest),
 		"tenants/tailspin.yaml":  tenantFile("tailspin", "standard", "tailspin.apps.acme.example", "tag: stable"),
 	}
 }
 
 const digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
-
-func clusterFile(name, role, region, space string) string {
-	return fmt.Sprintf(`apiVersion: tenantry.dev/v1alpha1
-kind: Cluster
-metadata: {name: %s}
-spec: {role: %s, region: %s, kubernetesVersion: "1.35", addressSpace: %s}
-`, name, role, region, space)
-}
 
 func tenantFile(name, plan, hostnames, revision string) string {
 	return fmt.Sprintf(`apiVersion: tenantry.dev/v1alpha1
@@ -105,7 +91,7 @@ func compare(t testing.TB, before, after *generator.Result) *review.Review {
 
 func TestNewTenant(t *testing.T) {
 	t.Parallel()
-	golden(t, compare(t, generate(t, fleetFiles()), generate(t, with(newTenant()))))
+	hold(t, compare(t, generate(t, fleetFiles()), generate(t, with(newTenant()))))
 }
 
 func newTenant() map[string]string {
@@ -114,39 +100,26 @@ func newTenant() map[string]string {
 
 func TestChangedTenant(t *testing.T) {
 	t.Parallel()
-	golden(t, compare(t, generate(t, fleetFiles()), generate(t, with(map[string]string{
+	hold(t, compare(t, generate(t, fleetFiles()), generate(t, with(map[string]string{
 		"tenants/tailspin.yaml": tenantFile("tailspin", "small", "tailspin.apps.acme.example, www.tailspin.example", "tag: v2"),
 	}))))
 }
 
 func TestRemovedTenant(t *testing.T) {
 	t.Parallel()
-	golden(t, compare(t, generate(t, with(newTenant())), generate(t, fleetFiles())))
+	hold(t, compare(t, generate(t, with(newTenant())), generate(t, fleetFiles())))
 }
 
 func TestMovedTenant(t *testing.T) {
 	t.Parallel()
 	moved := tenantFile("tailspin", "standard", "tailspin.apps.acme.example", "tag: stable") +
 		"  placement: {gateway: shared-2}\n"
-	golden(t, compare(t, generate(t, fleetFiles()), generate(t, with(map[string]string{"tenants/tailspin.yaml": moved}))))
+	hold(t, compare(t, generate(t, fleetFiles()), generate(t, with(map[string]string{"tenants/tailspin.yaml": moved}))))
 }
 
 func TestManyNewTenants(t *testing.T) {
 	t.Parallel()
-	r := compare(t, generate(t, fleetFiles()), generate(t, with(manyTenants(300))))
-	goldenText(t, r)
-
-	// As JSON this is 80,000 lines, of which the numbers are looked at.
-	var got struct {
-		Tenants  []any
-		Clusters []struct{ Objects []any }
-	}
-	if err := json.Unmarshal(asJSON(t, r), &got); err != nil {
-		t.Fatal(err)
-	}
-	if len(got.Tenants) != 300 || len(got.Clusters) != 2 || len(got.Clusters[0].Objects) != len(got.Clusters[1].Objects) {
-		t.Errorf("got %d tenants on %d clusters, want 300 on 2, with as many objects on each", len(got.Tenants), len(got.Clusters))
-	}
+	hold(t, compare(t, generate(t, fleetFiles()), generate(t, with(manyTenants(300)))))
 }
 
 func manyTenants(n int) map[string]string {
@@ -169,80 +142,58 @@ func TestPlatformChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, compare(t, before, &generator.Result{Plan: &p, Tree: after}))
+	hold(t, compare(t, before, &generator.Result{Plan: &p, Tree: after}))
 }
 
 func TestNothingChanges(t *testing.T) {
 	t.Parallel()
-	golden(t, compare(t, generate(t, fleetFiles()), generate(t, fleetFiles())))
+	hold(t, compare(t, generate(t, fleetFiles()), generate(t, fleetFiles())))
 }
 
 func TestOnlyDRChanges(t *testing.T) {
 	t.Parallel()
-	golden(t, compare(t, generate(t, with(newTenant())), generate(t, with(map[string]string{
+	hold(t, compare(t, generate(t, with(newTenant())), generate(t, with(map[string]string{
 		"tenants/contoso.yaml":   newTenant()["tenants/contoso.yaml"],
-		"clusters/prod-neu.yaml": clusterFile("prod-neu", "dr", "northeurope", "10.30.0.0/16"),
+		"clusters/prod-neu.yaml": fleettest.ClusterFile("prod-neu", "dr", "northeurope", "10.30.0.0/16"),
 	}))))
 }
 
 func TestClusterIsReplaced(t *testing.T) {
 	t.Parallel()
-	golden(t, compare(t, generate(t, fleetFiles()), generate(t, with(map[string]string{
+	hold(t, compare(t, generate(t, fleetFiles()), generate(t, with(otherDR()))))
+}
+
+func otherDR() map[string]string {
+	return map[string]string{
 		"clusters/prod-neu.yaml": "",
-		"clusters/prod-frc.yaml": clusterFile("prod-frc", "dr", "francecentral", "10.30.0.0/16"),
-	}))))
+		"clusters/prod-frc.yaml": fleettest.ClusterFile("prod-frc", "dr", "francecentral", "10.30.0.0/16"),
+	}
 }
 
 func TestFirstRender(t *testing.T) {
 	t.Parallel()
 	after := generate(t, fleetFiles())
-	golden(t, compare(t, &generator.Result{Tree: &tree.Tree{}}, after))
+	hold(t, compare(t, &generator.Result{Tree: &tree.Tree{}}, after))
 }
 
-// golden compares every form of a review with the files under testdata.
-func golden(t *testing.T, r *review.Review) {
+// hold compares every form of a review with the files under testdata.
+func hold(t *testing.T, r *review.Review) {
 	t.Helper()
-	goldenText(t, r)
-	goldenFile(t, "plan.json", asJSON(t, r))
-}
-
-func goldenText(t *testing.T, r *review.Review) {
-	t.Helper()
-	var text bytes.Buffer
+	var text, plan bytes.Buffer
 	if err := review.WriteText(&text, r, false); err != nil {
 		t.Fatal(err)
 	}
-	goldenFile(t, "text.txt", text.Bytes())
-	goldenFile(t, "full.md", []byte(review.Markdown(r, 0)))
-	goldenFile(t, "4000.md", []byte(review.Markdown(r, 4000)))
-	goldenFile(t, "1000.md", []byte(review.Markdown(r, 1000)))
-}
-
-func asJSON(t *testing.T, r *review.Review) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	if err := review.WriteJSON(&out, r); err != nil {
+	if err := review.WriteJSON(&plan, r); err != nil {
 		t.Fatal(err)
 	}
-	return out.Bytes()
-}
-
-func goldenFile(t *testing.T, name string, got []byte) {
-	t.Helper()
-	file := filepath.Join("testdata", t.Name(), name)
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, got, 0o644); err != nil {
+	forms := &tree.Tree{}
+	for name, form := range map[string]string{
+		"text.txt": text.String(), "full.md": review.Markdown(r, 0), "4000.md": review.Markdown(r, 4000),
+		"1000.md": review.Markdown(r, 1000), "plan.json": plan.String(),
+	} {
+		if err := forms.Add(name, tree.File{Data: []byte(form)}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s (-want +got, run with -update to accept):\n%s", file, diff)
-	}
+	golden.Tree(t, forms)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tenantry/tenantry/generator/build"
 	"github.com/tenantry/tenantry/generator/layout"
+	"github.com/tenantry/tenantry/generator/review/fields"
 )
 
 // subject is what a person would say that an object belongs to.
@@ -118,7 +119,7 @@ func factsOf(objects []build.Object) *facts {
 				}
 			}
 			for _, p := range list(o.Value, "spec", "parentRefs") {
-				f.gateway = cmp.Or(f.gateway, nameOf(p))
+				f.gateway = cmp.Or(f.gateway, fields.NameOf(p))
 			}
 		case "OCIRepository", "GitRepository":
 			f.source = sourceOf(o.Value)
@@ -196,7 +197,7 @@ func listeners(gateway map[string]any) map[string]listener {
 	out := map[string]listener{}
 	for _, item := range list(gateway, "spec", "listeners") {
 		m, _ := item.(map[string]any)
-		l := listener{name: nameOf(item), hostname: build.Field(m, "hostname")}
+		l := listener{name: fields.NameOf(item), hostname: build.Field(m, "hostname")}
 		l.tenant = build.Field(m, "allowedRoutes", "namespaces", "selector", "matchLabels", "kubernetes.io/metadata.name")
 		out[l.name] = l
 	}

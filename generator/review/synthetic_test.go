@@ -77,17 +77,10 @@ type planJSON struct {
 		Objects []struct {
 			Op, Kind, Name, Namespace, Kustomization, From string
 			Kept                                           bool
-			Fields                                         []fieldJSON
 		}
 	}
 	Dangers  []dangerJSON
 	Problems []problemJSON
-}
-
-type fieldJSON struct {
-	Path, Op      string
-	Before, After any
-	Reordered     bool
 }
 
 type dangerJSON struct {
@@ -116,4 +109,9 @@ func decode(t *testing.T, r *review.Review) planJSON {
 		t.Fatal(err)
 	}
 	return p
+}
+
+// thing is an object of which tests choose the spec.
+func thing(spec string) string {
+	return "apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: x}\nspec: " + spec + "\n"
 }

@@ -92,6 +92,9 @@ func runLab(ctx context.Context, f flags, parts *components.Built, stdout, stder
 		options = append(options, lab.ClusterOptions{Name: name})
 	}
 	l, err := lab.Start(ctx, lab.Options{Dir: dir, Parts: parts}, options...)
+	if err != nil && ctx.Err() != nil {
+		return nil // interrupted while starting; Start has stopped what it had started
+	}
 	if err != nil {
 		return err
 	}
