@@ -227,9 +227,9 @@ func (s *scenario) propose(t *testing.T) {
 		"--oci", "oci://"+s.lab.Registry.Host+"/tenants/adatum", "--tag", "stable")
 	s.fleet.run(s.ctx, t, dir, "render")
 	token := []string{"TENANTRY_TOKEN=" + s.lab.Forge.Token}
-	runIn(s.ctx, t, dir, token, s.fleet.program, "propose")
+	t.Log(runIn(s.ctx, t, dir, token, s.fleet.program, "propose"))
 	// Run again it updates the same pull request.
-	runIn(s.ctx, t, dir, token, s.fleet.program, "propose")
+	t.Log(runIn(s.ctx, t, dir, token, s.fleet.program, "propose"))
 
 	p := s.onlyPull(t, "tenantry/adatum")
 	t.Logf("pull request %d: %s\n%s", p.Number, p.Title, p.Body)

@@ -154,21 +154,15 @@ func (cl *cluster) index() {
 		cl.broken, cl.blind = true, true
 		return
 	}
-	for _, o := range cl.root.objects {
-		if isKustomization(o) && !cl.unitOf(o.Name) && !strings.HasPrefix(o.Name, tenantUnit("")) {
-			cl.broken = true
-		}
-	}
-}
-
-// unitOf reports whether a root's Kustomization became a unit.
-func (cl *cluster) unitOf(name string) bool {
+	became := map[*object]bool{}
 	for _, u := range cl.units {
-		if u.declared != nil && u.Name == name {
-			return true
+		became[u.declared] = true
+	}
+	for _, o := range cl.root.objects {
+		if isKustomization(o) && !became[o] && !strings.HasPrefix(o.Name, tenantUnit("")) {
+			cl.broken = true // it builds from another source
 		}
 	}
-	return false
 }
 
 // has reports whether the cluster has an object, or will have it from somebody

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -101,17 +102,21 @@ func (c *checker) checkPaths(cl *cluster) {
 				"name a folder below infrastructure/, or this cluster's own")
 		}
 	}
-	for _, outer := range cl.units {
-		if outer.bootstrap || outer.misplaced {
-			continue
+	inner, byPath := map[*unit][]*unit{}, map[string]*unit{}
+	for _, u := range cl.units {
+		if _, taken := byPath[u.Path]; !taken && !u.bootstrap && !u.misplaced {
+			byPath[u.Path] = u
 		}
-		var inner []*unit
-		for _, u := range cl.units {
-			if u != outer && !u.bootstrap && !u.misplaced && u.within(outer) {
-				inner = append(inner, u)
+	}
+	for _, u := range cl.units {
+		for dir := u.Path; !u.bootstrap && !u.misplaced && dir != "."; dir = path.Dir(dir) {
+			if outer, ok := byPath[dir]; ok && outer != u {
+				inner[outer] = append(inner[outer], u)
 			}
 		}
-		c.reportNested(outer, inner)
+	}
+	for _, outer := range cl.units {
+		c.reportNested(outer, inner[outer])
 	}
 }
 
@@ -135,15 +140,6 @@ func (c *checker) pathOwner(cl *cluster, u *unit) string {
 		return ""
 	}
 	return "no cluster"
-}
-
-// within reports whether a unit's path is another's or lies inside it. Of two
-// units with one path, the second one by name is within the first.
-func (u *unit) within(other *unit) bool {
-	if u.Path == other.Path {
-		return u.Name > other.Name
-	}
-	return strings.HasPrefix(u.Path, other.Path+"/")
 }
 
 // reportNested reports the unit that takes in others, or each of them where that

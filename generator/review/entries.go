@@ -156,10 +156,10 @@ func (it place) entry(m merged, most int) entry {
 func (it place) remark(m merged) line {
 	var out line
 	if m.op == moves {
-		out = out.with(say(" from Kustomization % to %", m.from, m.unit))
+		out = out.with(say(" moves from Kustomization % to %", m.from, m.unit))
 	}
 	if m.kept {
-		out = out.with(say(" from Git, and stays on the cluster: nothing prunes it"))
+		out = out.with(say(" leaves Git alone: nothing prunes it from the cluster"))
 	}
 	if !slices.Equal(m.clusters, it.clusters) {
 		out = out.with(say(" on "), enumerate(m.clusters))

@@ -232,7 +232,7 @@ func (p pager) totals() []line {
 		if len(t.clusters) > 1 {
 			each = " each"
 		}
-		out = append(out, say("Objects on ").with(enumerate(t.clusters), say(each+": "+t.words+".")))
+		out = append(out, say("Objects on ").with(p.clusterNames(t.clusters, true), say(each+": "+t.words+".")))
 	}
 	return out
 }

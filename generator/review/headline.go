@@ -35,7 +35,7 @@ func (p pager) headline() []line {
 		if len(clauses) > 1 {
 			first = first.with(say(","))
 		}
-		first = first.with(say(" on "), enumerate(p.at))
+		first = first.with(say(" on "), p.clusterNames(p.at, len(p.at) == 1))
 	}
 	out = append(out, first.with(say(".")).capital())
 	out = append(out, p.leftAlone()...)
@@ -63,6 +63,20 @@ func (p pager) quiet() []line {
 		return []line{say("Nothing changes on any cluster; " + plural(p.files.total(), "rendered file differs.", "rendered files differ."))}
 	}
 	return []line{say("Nothing changes.")}
+}
+
+// clusterNames enumerates clusters, with their roles if asked.
+func (p pager) clusterNames(names []string, roles bool) line {
+	var all []line
+	for _, n := range names {
+		l := say("%", n)
+		i := slices.IndexFunc(p.Review.clusters, func(c cluster) bool { return c.name == n })
+		if role := p.Review.clusters[i].role; roles && role != "" {
+			l = l.with(say(" (" + role + ")"))
+		}
+		all = append(all, l)
+	}
+	return join(all)
 }
 
 func (p pager) incomplete() line {
@@ -201,7 +215,7 @@ func (p pager) leftAlone() []line {
 	}
 	switch {
 	case len(still) == 1:
-		out = append(out, say("% stays as it is.", still[0]))
+		out = append(out, p.clusterNames(still, true).with(say(" stays as it is.")))
 	case len(still) > 1:
 		out = append(out, fewOf(still, mostNames).with(say(" stay as they are.")))
 	}

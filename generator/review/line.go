@@ -60,16 +60,25 @@ func (l line) String() string {
 
 // enumerate joins values as a sentence does: a, b and c.
 func enumerate(values []string) line {
+	all := make([]line, 0, len(values))
+	for _, v := range values {
+		all = append(all, line{{v, true}})
+	}
+	return join(all)
+}
+
+// join makes one line of several as enumerate does.
+func join(lines []line) line {
 	var out line
-	for i, v := range values {
+	for i, l := range lines {
 		switch {
 		case i == 0:
-		case i == len(values)-1:
+		case i == len(lines)-1:
 			out = append(out, span{" and ", false})
 		default:
 			out = append(out, span{", ", false})
 		}
-		out = append(out, span{v, true})
+		out = append(out, l...)
 	}
 	return out
 }

@@ -135,7 +135,7 @@ func (d document) sections(b *strings.Builder, s shape) {
 	}
 	title := "Changes"
 	if len(titles) < s.items {
-		title = "And"
+		title = "Also"
 	}
 	b.WriteString("\n### " + title + "\n\n")
 	for _, l := range titles {

@@ -135,7 +135,7 @@ func (p *proposer) follow(ctx context.Context, branch string, head repo.Hash, dr
 // refused by name.
 func (p *proposer) workTree() ([]repo.Change, error) {
 	dirty, err := p.repo.Dirty(repo.Scope{
-		Skip:  func(path string) bool { return layout.Owned(path) || layout.Owned(path+"/x") },
+		Skip:  rendered,
 		Input: layout.Input,
 	})
 	if err != nil {
@@ -166,6 +166,12 @@ func (p *proposer) workTree() ([]repo.Change, error) {
 		}
 	}
 	return changes, p.missing(changes)
+}
+
+// rendered reports whether a file, or a folder with all that is in it, is the
+// generator's.
+func rendered(path string) bool {
+	return layout.Owned(path) || !layout.Input(path) && layout.Owned(path+"/x")
 }
 
 // wanted reports whether a person's file is to be proposed.
