@@ -22,6 +22,9 @@ func NewProver(ctx context.Context, f *fleet.Fleet, files *tree.Tree) (*Prover, 
 	return &Prover{first: c}, c.run(ctx, func(int, int) {})
 }
 
+// First is what the first proof found.
+func (p *Prover) First() diag.List { return p.first.report.findings() }
+
 // Check is the package's Check.
 func (p *Prover) Check(ctx context.Context, files *tree.Tree) (diag.List, error) {
 	c, err := newChecker(p.first.fleet, files)

@@ -109,7 +109,10 @@ func (c *checker) checkPaths(cl *cluster) {
 		}
 	}
 	for _, u := range cl.units {
-		for dir := u.Path; !u.bootstrap && !u.misplaced && dir != "."; dir = path.Dir(dir) {
+		if u.bootstrap || u.misplaced {
+			continue
+		}
+		for dir := u.Path; dir != "." && dir != "/"; dir = path.Dir(dir) {
 			if outer, ok := byPath[dir]; ok && outer != u {
 				inner[outer] = append(inner[outer], u)
 			}
@@ -124,6 +127,8 @@ func (c *checker) checkPaths(cl *cluster) {
 func (c *checker) pathOwner(cl *cluster, u *unit) string {
 	top, owner, rest := layoutParts(u.Path)
 	switch {
+	case u.Path == ".":
+		return "everybody"
 	case !c.hasFolder(u.Path):
 		return "" // a dangling reference
 	case top == layout.Infrastructure:

@@ -31,6 +31,19 @@ func fluxMistakes() map[string]mistake {
 				Seen: []diag.Pos{{File: "tenants/contoso.yaml"}},
 			}},
 		},
+		"a Kustomization's folder begins at the root of the disk": {
+			file: "clusters/prod-weu/flux/tenant-contoso.yaml",
+			old:  "path: ./tenants/contoso/prod-weu",
+			new:  "path: /tenants/contoso/prod-weu",
+			want: diag.List{{
+				Pos:  diag.Pos{File: "clusters/prod-weu/flux/tenant-contoso.yaml", Line: 4, Col: 1},
+				Code: "dangling-reference",
+				Message: "Kustomization/flux-system/tenant-contoso: spec.path: the folder /tenants/contoso/prod-weu does " +
+					"not exist",
+				Fix:  "name a folder of this repository that holds objects",
+				Seen: []diag.Pos{{File: "tenants/contoso.yaml"}},
+			}},
+		},
 		"a dependency does not exist": {
 			file: "clusters/prod-weu/flux/tenant-contoso.yaml",
 			old:  "- name: policies",

@@ -117,6 +117,18 @@ func graphMistakes() map[string]mistake {
 				Seen: []diag.Pos{{File: "clusters/fleet.yaml"}},
 			}},
 		},
+		"the whole repository is a Kustomization's folder": {
+			file: "clusters/prod-weu/flux/tenant-contoso.yaml",
+			old:  "path: ./tenants/contoso/prod-weu",
+			new:  "path: ./",
+			want: diag.List{{
+				Pos:     diag.Pos{File: "clusters/prod-weu/flux/tenant-contoso.yaml", Line: 4, Col: 1},
+				Code:    "foreign-reference",
+				Message: "Kustomization/flux-system/tenant-contoso: spec.path: . belongs to everybody",
+				Fix:     "name a folder below infrastructure/, or this cluster's own",
+				Seen:    []diag.Pos{{File: "tenants/contoso.yaml"}},
+			}},
+		},
 		"a tenant builds what belongs to the other cluster": {
 			file: "clusters/prod-weu/flux/tenant-contoso.yaml",
 			old:  "./tenants/contoso/prod-weu",

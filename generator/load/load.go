@@ -91,6 +91,7 @@ func inputs(repo fs.FS, dir string) ([]input, diag.List, error) {
 		}
 		return nil, nil, fmt.Errorf("list %s: %w", dir, err)
 	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	var out []input
 	var found diag.List
 	for _, e := range entries {

@@ -66,8 +66,9 @@ func (c *comparison) dangers() []danger {
 			note(cl.name, danger{kind: clusterDisappears, line: say(
 				"cluster % leaves the fleet, with its "+count(len(cl.changes), "object"), cl.name)})
 		case changes:
+			had := c.work[i].subjectsBefore(cl.stamp)
 			for _, ch := range cl.changes {
-				note(cl.name, c.ofChange(ch)...)
+				note(cl.name, ofChange(ch, !had[ch.subject])...)
 			}
 			note(cl.name, ofMoves(cl.changes, c.work[i])...)
 			note(cl.name, ofHostnames(cl.changes)...)
@@ -85,16 +86,25 @@ func (c *comparison) dangers() []danger {
 	return out
 }
 
-// ofChange applies the rules that need to see one object only.
-func (c *comparison) ofChange(ch change) []danger {
+// subjectsBefore is who was on the cluster before.
+func (w clusterWork) subjectsBefore(stamp string) map[subject]bool {
+	out := map[subject]bool{}
+	for _, u := range w.sides[0].Units {
+		out[subjectOf(u, stamp)] = true
+	}
+	return out
+}
+
+// ofChange applies the rules that need to see one object only. What a newcomer
+// may do is no news.
+func ofChange(ch change, newcomer bool) []danger {
 	var out []danger
-	isNew := c.subjects[ch.subject].op() == appears
 	for _, rule := range []func(change) (dangerKind, line){losses, quotas, frontends, immutables} {
 		if kind, l := rule(ch); kind != "" {
 			out = append(out, danger{kind: kind, line: l})
 		}
 	}
-	if !isNew {
+	if !newcomer {
 		if l := rights(ch); l != nil {
 			out = append(out, danger{kind: rightsGrow, line: l})
 		}
@@ -120,7 +130,8 @@ func losses(ch change) (dangerKind, line) {
 	case "CustomResourceDefinition":
 		return crdDisappears, say("CustomResourceDefinition % disappears, with every object of its kind", o.Name)
 	case "PersistentVolumeClaim":
-		return volumeDisappears, say("PersistentVolumeClaim % disappears, and its data unless its class retains volumes", o.Namespace+"/"+o.Name)
+		claim := o.Namespace + "/" + o.Name
+		return volumeDisappears, say("PersistentVolumeClaim % disappears, and its data unless its class retains volumes", claim)
 	}
 	return "", nil
 }

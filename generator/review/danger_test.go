@@ -1,11 +1,13 @@
 package review_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tenantry/tenantry/generator/review"
 	"github.com/tenantry/tenantry/generator/tree"
 )
 
@@ -225,6 +227,27 @@ func TestAClusterThatLeavesIsADanger(t *testing.T) {
 	got := decode(t, compareTrees(t, treeOf(t, tenantUnit("contoso", namespace)), &tree.Tree{})).Dangers
 	want := []dangerJSON{{Kind: "cluster-disappears", Message: "cluster prod-weu leaves the fleet, with its 2 objects"}}
 	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+func TestWhatNothingPrunesDoesNotDisappear(t *testing.T) {
+	t.Parallel()
+	unit := func(objects string) unit { return unit{"crds", "infrastructure/crds", "prune: false", objects} }
+	r := compareTrees(t, treeOf(t, unit(role("[]")+"---\n"+crd)), treeOf(t, unit(role("[]"))))
+	var text bytes.Buffer
+	if err := review.WriteText(&text, r, false); err != nil {
+		t.Fatal(err)
+	}
+	want := `The platform changes (crds) on prod-weu (primary). No tenant is touched, nothing disappears.
+
+~ platform crds
+  - CustomResourceDefinition/things.example.com leaves Git alone: nothing prunes it from the cluster
+
+Objects on prod-weu (primary): 1 disappears.
+Rendered files: 1 changes.
+`
+	if diff := cmp.Diff(want, text.String()); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }

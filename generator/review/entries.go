@@ -1,8 +1,10 @@
 package review
 
 import (
+	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/tenantry/tenantry/generator/review/fields"
 )
@@ -182,14 +184,25 @@ func fieldLine(f fields.Field) line {
 	case f.Reordered:
 		return say("%: the same items in another order", f.Path)
 	case f.Op == appears:
-		return say("%: %", f.Path, value(f.After))
+		return say("%: %", f.Path, value(nameless(f.Path, f.After)))
 	case f.Op == disappears:
-		return say("%: %", f.Path, value(f.Before))
+		return say("%: %", f.Path, value(nameless(f.Path, f.Before)))
 	case texts:
 		return say("%: "+count(n, "line")+" changed", f.Path)
 	}
 	before, after := pair(f.Before, f.After)
 	return say("%: % → %", f.Path, before, after)
+}
+
+// nameless leaves out the name of a list's item that its path tells.
+func nameless(path string, v any) any {
+	m, ok := v.(map[string]any)
+	if name := fields.NameOf(v); !ok || name == "" || !strings.HasSuffix(path, "["+name+"]") {
+		return v
+	}
+	m = maps.Clone(m)
+	delete(m, "name")
+	return m
 }
 
 // line says what a field is on each cluster.

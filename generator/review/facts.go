@@ -52,7 +52,9 @@ func (s source) line(was string) line {
 func factChanges(b, a *facts) []entry {
 	var out []entry
 	for _, f := range []struct{ noun, before, after string }{
-		{"plan", b.plan, a.plan}, {"stamp", b.stamp, a.stamp}, {"gateway", b.gateway, a.gateway},
+		{"plan", b.plan, a.plan},
+		{"stamp", b.stamp, a.stamp},
+		{"gateway", b.gateway, a.gateway},
 		{"source", b.source.url, a.source.url},
 	} {
 		if f.before != f.after && f.before != "" && f.after != "" {
@@ -211,7 +213,7 @@ func (p pager) totals() []line {
 		clusters []string
 	}
 	var all []total
-	for _, cl := range p.Review.clusters {
+	for _, cl := range p.clusters {
 		var n [4]int
 		for _, ch := range cl.changes {
 			n[slices.Index([]op{appears, changes, disappears, moves}, ch.op)]++

@@ -60,7 +60,8 @@ func (p pager) quiet() []line {
 	case len(p.problems) > 0:
 		return []line{p.incomplete()}
 	case p.files.total() > 0:
-		return []line{say("Nothing changes on any cluster; " + plural(p.files.total(), "rendered file differs.", "rendered files differ."))}
+		differ := plural(p.files.total(), "rendered file differs.", "rendered files differ.")
+		return []line{say("Nothing changes on any cluster; " + differ)}
 	}
 	return []line{say("Nothing changes.")}
 }
@@ -70,8 +71,8 @@ func (p pager) clusterNames(names []string, roles bool) line {
 	var all []line
 	for _, n := range names {
 		l := say("%", n)
-		i := slices.IndexFunc(p.Review.clusters, func(c cluster) bool { return c.name == n })
-		if role := p.Review.clusters[i].role; roles && role != "" {
+		i := slices.IndexFunc(p.clusters, func(c cluster) bool { return c.name == n })
+		if role := p.clusters[i].role; roles && role != "" {
 			l = l.with(say(" (" + role + ")"))
 		}
 		all = append(all, l)
@@ -90,40 +91,37 @@ func (p pager) incomplete() line {
 	}
 }
 
-// clauses say what happens to tenants, gateways and platform, in that order.
-// Flux's own objects are worth one only if nothing else changes.
+// clauses say what happens to clusters, tenants, gateways and platform, in that
+// order. Flux's own objects are worth one only if nothing else changes.
 func (p pager) clauses() []line {
+	clusters, tenants, gateways := map[op][]string{}, map[op][]string{}, map[op][]string{}
+	for _, c := range p.clusters {
+		if c.op != changes {
+			clusters[c.op] = append(clusters[c.op], c.name)
+		}
+	}
+	for _, t := range p.tenants {
+		if t.op != changes || !p.whole(t.clusters) {
+			tenants[t.op] = append(tenants[t.op], t.name)
+		}
+	}
+	for _, it := range p.gatewayItems() {
+		gateways[it.op] = append(gateways[it.op], it.names...)
+	}
 	var out []line
-	for _, what := range []op{appears, disappears} {
-		var names []string
-		for _, cl := range p.Review.clusters {
-			if cl.op == what {
-				names = append(names, cl.name)
-			}
-		}
-		out = p.clause(out, "cluster", what, names)
-	}
-	for _, what := range []op{appears, changes, disappears} {
-		var names []string
-		for _, t := range p.tenants {
-			if t.op == what && (what != changes || !p.whole(t.clusters)) {
-				names = append(names, t.name)
-			}
-		}
-		out = p.clause(out, "tenant", what, names)
-	}
-	for _, what := range []op{appears, changes, disappears} {
-		var names []string
-		for _, it := range p.gatewayItems() {
-			if it.op == what {
-				names = append(names, it.names...)
-			}
-		}
-		out = p.clause(out, "gateway", what, names)
-	}
+	out = p.clausesOf(out, "cluster", clusters)
+	out = p.clausesOf(out, "tenant", tenants)
+	out = p.clausesOf(out, "gateway", gateways)
 	out = append(out, p.platformClauses()...)
 	if len(out) == 0 {
 		out = append(out, say("Flux's own objects change"))
+	}
+	return out
+}
+
+func (p pager) clausesOf(out []line, noun string, names map[op][]string) []line {
+	for _, what := range []op{appears, changes, disappears} {
+		out = p.clause(out, noun, what, names[what])
 	}
 	return out
 }
@@ -208,7 +206,7 @@ func (p pager) leftAlone() []line {
 		out = append(out, say(strings.Join(parts, ", ")+".").capital())
 	}
 	var still []string
-	for _, cl := range p.Review.clusters {
+	for _, cl := range p.clusters {
 		if cl.op == "" {
 			still = append(still, cl.name)
 		}
@@ -236,7 +234,7 @@ func plural(n int, one, many string) string {
 // clusters once.
 func (p pager) numberOf(what op) int {
 	seen := map[tree.Object]bool{}
-	for _, cl := range p.Review.clusters {
+	for _, cl := range p.clusters {
 		if cl.op != changes {
 			continue // the cluster itself has been named
 		}

@@ -16,10 +16,10 @@ const shortened = "_Shortened: the full plan is in the comment._"
 //
 // What does not fit gives way in this order, from the last line on: the folded
 // lists of all objects and the longer lists of names; lines about objects; lines
-// about tenants, gateways and parts of the platform; their titles; the totals;
-// warnings; and last the headline's names. No line is ever cut, and the last one
-// says that the full plan is in the comment. Every value stands in a code span,
-// where no forge looks for markup, links or mentions.
+// about tenants, gateways and parts of the platform; the totals; titles; warnings;
+// and last the headline's names. No line is ever cut, and the last one says that
+// the full plan is in the comment. Every value stands in a code span, where no
+// forge looks for markup, links or mentions.
 func Markdown(r *Review, limit int) string {
 	d := document{page: r.page(), limit: limit}
 	n := len(d.items)
@@ -28,7 +28,7 @@ func Markdown(r *Review, limit int) string {
 		return d.render(s)
 	}
 	s.details, s.cut, s.names = false, true, 3*mostNames
-	for _, part := range []*int{&s.objects, &s.facts, &s.items, &s.notes, &s.dangers} {
+	for _, part := range []*int{&s.objects, &s.facts, &s.notes, &s.items, &s.dangers} {
 		*part = most(*part, func(n int) bool { *part = n; return d.fits(s) })
 		if d.fits(s) {
 			return d.render(s)
@@ -89,10 +89,9 @@ func (d document) least() string {
 func (d document) render(s shape) string {
 	var b strings.Builder
 	for i, l := range d.headline {
-		switch {
-		case i == 0:
+		if i == 0 {
 			b.WriteString("**" + markup(l) + "**")
-		default:
+		} else {
 			b.WriteString(" " + markup(l))
 		}
 	}
@@ -174,7 +173,7 @@ func (it item) markdown(b *strings.Builder, s shape) {
 	}
 	nested(b, "", it.facts)
 	nested(b, "", it.objects)
-	if s.details && keyOfEntries(it.all, "") != keyOfEntries(it.objects, "") {
+	if s.details && keyOfEntries(it.all) != keyOfEntries(it.objects) {
 		b.WriteString("\n<details><summary>" + count(len(it.all), "object") + each + " in detail</summary>\n\n")
 		nested(b, "", it.all)
 		b.WriteString("\n</details>\n")

@@ -221,17 +221,16 @@ func (l line) masked(word, by string) line {
 
 // key is equal for items that say the same.
 func (it item) key() string {
-	key := string(it.op) + "\n" + it.where.String()
-	for _, entries := range [][]entry{it.facts, it.all} {
-		key += keyOfEntries(entries, "\n")
-	}
-	return key
+	return string(it.op) + "\n" + it.where.String() + "\n" + keyOfEntries(it.facts) + "\n" + keyOfEntries(it.all)
 }
 
-func keyOfEntries(entries []entry, indent string) string {
-	var out string
+func keyOfEntries(entries []entry) string {
+	var b strings.Builder
 	for _, e := range entries {
-		out += indent + string(e.op) + " " + e.line.String() + keyOfEntries(e.under, indent+" ")
+		b.WriteString(string(e.op) + " " + e.line.String() + "\n")
+		if len(e.under) > 0 {
+			b.WriteString("{\n" + keyOfEntries(e.under) + "}\n")
+		}
 	}
-	return out
+	return b.String()
 }

@@ -138,7 +138,7 @@ func (p pager) where(clusters []string) line {
 // whole reports whether all that happens to a subject is that whole clusters
 // appear or disappear, which is said of the clusters.
 func (p pager) whole(clusters []string) bool {
-	return !slices.ContainsFunc(p.Review.clusters, func(c cluster) bool {
+	return !slices.ContainsFunc(p.clusters, func(c cluster) bool {
 		return c.op == changes && slices.Contains(clusters, c.name)
 	})
 }

@@ -192,7 +192,8 @@ func TestCompareStopsWhenItIsTold(t *testing.T) {
 func TestProgressCountsEveryBuildOnce(t *testing.T) {
 	t.Parallel()
 	before := treeOf(t, policies(thing("{}")), tenantUnit("contoso", namespace), tenantUnit("same", namespace))
-	after := treeOf(t, policies(thing("{a: 1}")), tenantUnit("contoso", namespace+"---\n"+quota("{}")), tenantUnit("same", namespace))
+	after := treeOf(t,
+		policies(thing("{a: 1}")), tenantUnit("contoso", namespace+"---\n"+quota("{}")), tenantUnit("same", namespace))
 	var got [][2]int
 	_, err := review.Compare(t.Context(), before, after, onePlan(), func(done, total int) { got = append(got, [2]int{done, total}) })
 	if err != nil {

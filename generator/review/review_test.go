@@ -65,8 +65,8 @@ func with(files map[string]string) map[string]string {
 	return out
 }
 
-func generate(t testing.TB, files map[string]string) *generator.Result {
-	t.Helper()
+func generate(tb testing.TB, files map[string]string) *generator.Result {
+	tb.Helper()
 	repo := fstest.MapFS{}
 	for p, text := range files {
 		if text != "" {
@@ -75,16 +75,16 @@ func generate(t testing.TB, files map[string]string) *generator.Result {
 	}
 	r, found, err := generator.Generate(repo, generator.Options{})
 	if err != nil || len(found) > 0 {
-		t.Fatal(err, found)
+		tb.Fatal(err, found)
 	}
 	return r
 }
 
-func compare(t testing.TB, before, after *generator.Result) *review.Review {
-	t.Helper()
-	r, err := review.Compare(t.Context(), before.Tree, after.Tree, after.Plan, nil)
+func compare(tb testing.TB, before, after *generator.Result) *review.Review {
+	tb.Helper()
+	r, err := review.Compare(tb.Context(), before.Tree, after.Tree, after.Plan, nil)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return r
 }
@@ -168,6 +168,21 @@ func otherDR() map[string]string {
 		"clusters/prod-neu.yaml": "",
 		"clusters/prod-frc.yaml": fleettest.ClusterFile("prod-frc", "dr", "francecentral", "10.30.0.0/16"),
 	}
+}
+
+// TestTwoStamps names gateways with their stamp, which one stamp alone does not need.
+func TestTwoStamps(t *testing.T) {
+	t.Parallel()
+	stamp := func(file string) string { return file + "  stamp: nordic\n" }
+	before := with(map[string]string{
+		"clusters/nordic-swe.yaml": stamp(fleettest.ClusterFile("nordic-swe", "primary", "swedencentral", "10.30.0.0/16")),
+		"clusters/nordic-noe.yaml": stamp(fleettest.ClusterFile("nordic-noe", "dr", "norwayeast", "10.40.0.0/16")),
+		"tenants/tailspin.yaml":    fleetFiles()["tenants/tailspin.yaml"] + "  placement: {stamp: default}\n",
+		"tenants/fabrikam.yaml":    fleetFiles()["tenants/fabrikam.yaml"] + "  placement: {stamp: default}\n",
+	})
+	after := maps.Clone(before)
+	after["tenants/tailspin.yaml"] = fleetFiles()["tenants/tailspin.yaml"] + "  placement: {stamp: nordic}\n"
+	hold(t, compare(t, generate(t, before), generate(t, after)))
 }
 
 func TestFirstRender(t *testing.T) {

@@ -174,7 +174,7 @@ func (g *gateway) add(cluster string, ch change) {
 	case ch.object.Kind == "Certificate" && (ch.op == appears || ch.op == disappears):
 		for i, c := range g.certificates {
 			if c.op == ch.op && c.name == ch.object.Name {
-				g.certificates[i].clusters = append(c.clusters, cluster)
+				g.certificates[i].clusters = append(g.certificates[i].clusters, cluster)
 				return
 			}
 		}
