@@ -102,6 +102,12 @@ func (c *checker) checkPaths(cl *cluster) {
 				"name a folder below infrastructure/, or this cluster's own")
 		}
 	}
+	c.checkNested(cl)
+}
+
+// checkNested looks for the path of each unit, and the folders above it, among
+// the other units' paths.
+func (c *checker) checkNested(cl *cluster) {
 	inner, byPath := map[*unit][]*unit{}, map[string]*unit{}
 	for _, u := range cl.units {
 		if _, taken := byPath[u.Path]; !taken && !u.bootstrap && !u.misplaced {

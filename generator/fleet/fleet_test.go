@@ -214,7 +214,8 @@ func TestBuildKnowsForgesByTheirHost(t *testing.T) {
 func TestBuildPrintsQuantitiesAsKubernetesDoes(t *testing.T) {
 	t.Parallel()
 	for written, want := range map[string]string{
-		`"4"`: "4", "4": "4", "0.5": "500m", "1500m": "1500m", "1e3": "1e3", "2000m": "2", "1024Mi": "1Gi", "1.5Gi": "1536Mi", "1E": "1E", "0.1": "100m",
+		`"4"`: "4", "4": "4", "0.5": "500m", "1500m": "1500m", "1e3": "1e3", "2000m": "2", "1024Mi": "1Gi", "1.5Gi": "1536Mi",
+		"1E": "1E", "0.1": "100m",
 	} {
 		if got := right(t, edit{fleetFile, `cpu: "4"`, "cpu: " + written}).Plan("standard").CPU; got != want {
 			t.Errorf("%s is %s, want %s", written, got, want)
@@ -254,18 +255,22 @@ func TestBuildPlacesTenantsInTheirStamp(t *testing.T) {
 		stamps []string
 		want   name.Label
 	}{
-		"one stamp without a name":    {nil, []string{"default"}, "default"},
-		"default before others":       {append(pair("alpha", "10.3"), pair("zeta", "10.4")...), []string{"alpha", "default", "zeta"}, "default"},
-		"the first where none is so":  {slices.Concat(without, pair("zeta", "10.3"), pair("beta", "10.4")), []string{"beta", "zeta"}, "beta"},
+		"one stamp without a name": {nil, []string{"default"}, "default"},
+		"default before others": {append(pair("alpha", "10.3"), pair("zeta", "10.4")...),
+			[]string{"alpha", "default", "zeta"}, "default"},
+		"the first where none is so": {slices.Concat(without, pair("zeta", "10.3"), pair("beta", "10.4")),
+			[]string{"beta", "zeta"}, "beta"},
 		"one stamp with another name": {slices.Concat(without, pair("zeta", "10.3")), []string{"zeta"}, "zeta"},
-		"the one that the file names": {append(pair("alpha", "10.3"), edit{contoso, "{gateway: ", "{stamp: alpha, gateway: "}), []string{"alpha", "default"}, "alpha"},
+		"the one that the file names": {append(pair("alpha", "10.3"), edit{contoso, "{gateway: ", "{stamp: alpha, gateway: "}),
+			[]string{"alpha", "default"}, "alpha"},
 	}
 	for title, tt := range tests {
 		f := right(t, tt.edits...)
 		var got []string
 		for _, s := range f.Stamps {
 			got = append(got, string(s.Name))
-			if c := s.Clusters(); len(c) != 2 || c[0].Role != fleet.Primary || c[1].Role != fleet.DR || c[0].Stamp != s.Name || c[1].Stamp != s.Name {
+			if c := s.Clusters(); len(c) != 2 || c[0].Role != fleet.Primary || c[1].Role != fleet.DR || c[0].Stamp != s.Name ||
+				c[1].Stamp != s.Name {
 				t.Errorf("%s: stamp %s has clusters %v", title, s.Name, c)
 			}
 		}
@@ -287,7 +292,8 @@ func TestBuildAcceptsOddButRightNames(t *testing.T) {
 		strings.Repeat("a", 50),
 	}
 	repo := fleettest.Repo(names...)
-	fleetText := strings.Replace(fleettest.FleetFile("shared-1", `"0x20"`), "standard: {", `"1e3": {cpu: "1", memory: 1Gi, pods: 1}`+"\n    standard: {", 1)
+	fleetText := strings.Replace(fleettest.FleetFile("shared-1", `"0x20"`), "standard: {",
+		`"1e3": {cpu: "1", memory: 1Gi, pods: 1}`+"\n    standard: {", 1)
 	repo = fleettest.With(repo, map[string]string{
 		fleetFile: fleetText,
 		"tenants/odd-plan.yaml": strings.Replace(fleettest.TenantFile("odd-plan", "0x20"), "plan: standard",
@@ -332,20 +338,25 @@ func TestBuildWritesPathsAsFluxDoes(t *testing.T) {
 func TestBuildConcludesNothingFromFilesThatCouldNotBeRead(t *testing.T) {
 	t.Parallel()
 	broken := func(file string) edit { return edit{file, "", "kind: ["} }
-	other := edit{fabrikam, "", strings.Replace(fleettest.TenantFile("fabrikam", "shared-9"), `{gateway: "`, `{stamp: blue, gateway: "`, 1)}
+	other := edit{fabrikam, "", strings.Replace(fleettest.TenantFile("fabrikam", "shared-9"), `{gateway: "`,
+		`{stamp: blue, gateway: "`, 1)}
 	tests := map[string]struct {
 		edits []edit
 		want  []string
 	}{
-		"the DR cluster":           {[]edit{broken(neu)}, []string{neu + " yaml-syntax"}},
-		"both clusters":            {[]edit{broken(neu), broken(weu)}, []string{neu + " yaml-syntax", weu + " yaml-syntax"}},
-		"the only tenant":          {[]edit{broken(contoso)}, []string{contoso + " yaml-syntax"}},
-		"the fleet":                {[]edit{broken(fleetFile), other}, []string{fleetFile + " yaml-syntax"}},
-		"a stamp's clusters":       {[]edit{broken("clusters/blue.yaml"), other}, []string{"clusters/blue.yaml yaml-syntax", fabrikam + " unknown-gateway"}},
-		"a tenant hides no stamp":  {[]edit{broken(contoso), other}, []string{contoso + " yaml-syntax", fabrikam + " unknown-stamp", fabrikam + " unknown-gateway"}},
-		"a tenant hides no role":   {[]edit{broken(contoso), {neu, "", ""}}, []string{contoso + " yaml-syntax", weu + " stamp-roles"}},
-		"a cluster hides no rule":  {[]edit{broken(neu), {contoso, "plan: standard", "plan: small"}}, []string{neu + " yaml-syntax", contoso + " unknown-plan"}},
-		"a missing fleet, no rule": {[]edit{{fleetFile, "", ""}, {contoso, "plan: standard", "plan: small"}}, []string{fleetFile + " no-fleet"}},
+		"the DR cluster":  {[]edit{broken(neu)}, []string{neu + " yaml-syntax"}},
+		"both clusters":   {[]edit{broken(neu), broken(weu)}, []string{neu + " yaml-syntax", weu + " yaml-syntax"}},
+		"the only tenant": {[]edit{broken(contoso)}, []string{contoso + " yaml-syntax"}},
+		"the fleet":       {[]edit{broken(fleetFile), other}, []string{fleetFile + " yaml-syntax"}},
+		"a stamp's clusters": {[]edit{broken("clusters/blue.yaml"), other},
+			[]string{"clusters/blue.yaml yaml-syntax", fabrikam + " unknown-gateway"}},
+		"a tenant hides no stamp": {[]edit{broken(contoso), other},
+			[]string{contoso + " yaml-syntax", fabrikam + " unknown-stamp", fabrikam + " unknown-gateway"}},
+		"a tenant hides no role": {[]edit{broken(contoso), {neu, "", ""}}, []string{contoso + " yaml-syntax", weu + " stamp-roles"}},
+		"a cluster hides no rule": {[]edit{broken(neu), {contoso, "plan: standard", "plan: small"}},
+			[]string{neu + " yaml-syntax", contoso + " unknown-plan"}},
+		"a missing fleet, no rule": {[]edit{{fleetFile, "", ""}, {contoso, "plan: standard", "plan: small"}},
+			[]string{fleetFile + " no-fleet"}},
 	}
 	for title, tt := range tests {
 		_, found := build(t, repoWith(t, tt.edits...))
@@ -400,7 +411,8 @@ func TestBuildShortensValuesInMessages(t *testing.T) {
 	_, found := build(t, repoWith(t,
 		edit{fleetFile, "swedencentral", long}, edit{fleetFile, "platform@acme.example", long},
 		edit{weu, "10.10.0.0/16", long}, edit{contoso, "plan: standard", "plan: " + long},
-		edit{contoso, "contoso.apps.acme.example", long}, edit{contoso, "{gateway: \"shared-1\"}", "{gateway: " + long + ", stamp: " + long + "}"},
+		edit{contoso, "contoso.apps.acme.example", long},
+		edit{contoso, "{gateway: \"shared-1\"}", "{gateway: " + long + ", stamp: " + long + "}"},
 		edit{contoso, "tag: stable", "tag: " + long}, edit{contoso, "33333333-3333-4333-8333-333333333333", long},
 	))
 	if len(found) != 9 {

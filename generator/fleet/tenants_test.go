@@ -27,7 +27,8 @@ func TestTenantRules(t *testing.T) {
 			Pos: at("tenants", 0, 0), Code: "no-tenants", Message: "no tenant file was found",
 			Fix: `add one with "tenantry tenant add NAME", or pass the repository's folder with -C`,
 		}}},
-		"a name with a capital": {called("Contoso"), named("Contoso", "bad-name", `tenant "Contoso" is no usable name: `+onlyLetters, nameFix)},
+		"a name with a capital": {called("Contoso"), named("Contoso", "bad-name", `tenant "Contoso" is no usable name: `+
+			onlyLetters, nameFix)},
 		"a name that is too long": {called(long), named(long, "bad-name",
 			`tenant "`+long+`" is no usable name: it has 51 characters, and prefixes leave room for 50`, nameFix)},
 		"a name of the platform": {called("gateways"), named("gateways", "reserved-name",
@@ -60,7 +61,8 @@ func TestTenantRules(t *testing.T) {
 func TestHostnameRules(t *testing.T) {
 	t.Parallel()
 	second := func(hosts string) edit {
-		return edit{fabrikam, "", strings.Replace(fleettest.TenantFile("fabrikam", "shared-2"), "[fabrikam.apps.acme.example]", hosts, 1)}
+		return edit{fabrikam, "", strings.Replace(fleettest.TenantFile("fabrikam", "shared-2"), "[fabrikam.apps.acme.example]",
+			hosts, 1)}
 	}
 	first := at(contoso, 8, 15)
 	taken := func(col int, message, fix string, seen ...diag.Pos) diag.Finding {
@@ -81,7 +83,8 @@ func TestHostnameRules(t *testing.T) {
 			taken(15, `hostname "Contoso.Apps.acme.example" already belongs to tenant "contoso"`, elsewhere, first),
 		}},
 		"with a dot at its end": {[]edit{second("[contoso.apps.acme.example.]")}, diag.List{
-			{Pos: at(fabrikam, 8, 15), Code: "bad-hostname", Message: `hostname "contoso.apps.acme.example." is not usable: it ends in a dot`, Fix: hostFix},
+			{Pos: at(fabrikam, 8, 15), Code: "bad-hostname",
+				Message: `hostname "contoso.apps.acme.example." is not usable: it ends in a dot`, Fix: hostFix},
 			taken(15, `hostname "contoso.apps.acme.example." already belongs to tenant "contoso"`, elsewhere, first),
 		}},
 		"a hostname twice in one file": {[]edit{second("[a.example, a.example]")}, diag.List{taken(26,
@@ -115,7 +118,8 @@ func TestSourceRules(t *testing.T) {
 			"the source does not say which revision to run", "add one of tag, digest")},
 		"no revision of a repository": {edits("{git: https://github.com/a/b}"), one(17, "bad-source",
 			"the source does not say which revision to run", "add one of branch, tag, commit")},
-		"two revisions of an artifact": {edits("{oci: oci://acmefleet.azurecr.io/a, tag: v1, digest: sha256:" + strings.Repeat("a", 64) + "}"),
+		"two revisions of an artifact": {edits("{oci: oci://acmefleet.azurecr.io/a, tag: v1, digest: sha256:" +
+			strings.Repeat("a", 64) + "}"),
 			one(64, "bad-source", "the source chooses its revision in 2 ways", "keep one of tag, digest", at(contoso, 9, 52))},
 		"two revisions of a repository": {edits("{git: https://github.com/a/b, branch: main, tag: v1}"), one(60, "bad-source",
 			"the source chooses its revision in 2 ways", "keep one of branch, tag", at(contoso, 9, 49))},
@@ -131,13 +135,16 @@ func TestSourceRules(t *testing.T) {
 			`artifact "acmefleet.azurecr.io/a" is not usable`, address)},
 		"an artifact from elsewhere": {edits("{oci: oci://docker.io/a, tag: v1}"), one(17, "registry-not-allowed",
 			`the fleet does not allow artifacts from "docker.io"`, "push the artifact to one of acmefleet.azurecr.io")},
-		"an artifact from a host that looks like ours": {edits("{oci: oci://acmefleet.azurecr.io.evil.example/a, tag: v1}"), one(17, "registry-not-allowed",
-			`the fleet does not allow artifacts from "acmefleet.azurecr.io.evil.example"`, "push the artifact to one of acmefleet.azurecr.io")},
+		"an artifact from a host that looks like ours": {edits("{oci: oci://acmefleet.azurecr.io.evil.example/a, tag: v1}"),
+			one(17, "registry-not-allowed",
+				`the fleet does not allow artifacts from "acmefleet.azurecr.io.evil.example"`,
+				"push the artifact to one of acmefleet.azurecr.io")},
 		"a repository over ssh": {edits("{git: 'ssh://git@github.com/a/b', branch: main}"), one(17, "bad-url",
 			`address "ssh://git@github.com/a/b" is not usable`, "write an https address without user, password, query or fragment")},
 		"a repository in the clear": {edits("{git: 'http://github.com/a/b', branch: main}"), one(17, "bad-url",
 			`address "http://github.com/a/b" is not usable`, "write an https address without user, password, query or fragment")},
-		"a tag": {edits("{oci: oci://acmefleet.azurecr.io/a, tag: -v1}"), one(52, "bad-source", `tag "-v1" is not usable`, "write one tag")},
+		"a tag": {edits("{oci: oci://acmefleet.azurecr.io/a, tag: -v1}"),
+			one(52, "bad-source", `tag "-v1" is not usable`, "write one tag")},
 		"a digest": {edits("{oci: oci://acmefleet.azurecr.io/a, digest: 'sha256:abc'}"), one(55, "bad-source",
 			`digest "sha256:abc" is not usable`, "write sha256: and 64 hexadecimal digits")},
 		"a commit": {edits("{git: https://github.com/a/b, commit: abcdef0}"), one(49, "bad-source",
@@ -152,7 +159,9 @@ func TestSourceRules(t *testing.T) {
 			`path "/etc" is not usable`, "write a folder inside the source, such as ./deploy")},
 		"a path with a variable": {edits("{git: https://github.com/a/b, branch: main, path: './${x}'}"), one(61, "bad-source",
 			`path "./${x}" is not usable`, "write a folder inside the source, such as ./deploy")},
-		"an address of a thousand letters": {edits("{git: https://github.com/" + strings.Repeat("a", 1000) + ", branch: main}"), one(17, "bad-url",
-			`address "https://github.com/`+strings.Repeat("a", 41)+`…" is not usable`, "write an https address without user, password, query or fragment")},
+		"an address of a thousand letters": {edits("{git: https://github.com/" + strings.Repeat("a", 1000) + ", branch: main}"),
+			one(17, "bad-url",
+				`address "https://github.com/`+strings.Repeat("a", 41)+`…" is not usable`,
+				"write an https address without user, password, query or fragment")},
 	})
 }

@@ -229,7 +229,8 @@ func TestLoadFindsWhatIsWrongInAFile(t *testing.T) {
 		},
 		"text that YAML reads as a date": {
 			tenant(t, "  plan:", "  plan: 2026-11-24"),
-			diag.List{finding(6, 9, "wrong-type", `want text, and "2026-11-24" is read as something else`, `put it in quotes: "2026-11-24"`)},
+			diag.List{finding(6, 9, "wrong-type", `want text, and "2026-11-24" is read as something else`,
+				`put it in quotes: "2026-11-24"`)},
 		},
 		"nothing where text is wanted": {
 			tenant(t, "  plan:", "  plan:"),
@@ -348,7 +349,8 @@ func TestLoadFindsWhatIsWrongInAFile(t *testing.T) {
 		},
 		"not UTF-8": {"name: \xff\n", diag.List{finding(0, 0, "not-text", "the file is not UTF-8", "save it as UTF-8")}},
 		"UTF-16":    {"\xff\xfea\x00", diag.List{finding(0, 0, "not-text", "the file is not UTF-8", "save it as UTF-8")}},
-		"a NUL":     {"name: a\x00\n", diag.List{finding(0, 0, "not-text", "the file contains a NUL byte", "remove it; text has none")}},
+		"a NUL": {"name: a\x00\n", diag.List{finding(0, 0, "not-text", "the file contains a NUL byte",
+			"remove it; text has none")}},
 		"over 1 MiB": {strings.Repeat("#", 1<<20+1), diag.List{finding(0, 0, "too-large",
 			"the file has 1048577 bytes, and at most 1048576 are read", "split it: one file describes one tenant or cluster")}},
 	}
@@ -373,7 +375,8 @@ func TestLoadShortensWhatIsLong(t *testing.T) {
 	text := tenant(t, "  plan:", "  plan: [a]\n  ? "+long+"\n  : 1\n  ? "+long+"\n  : 2")
 	text = strings.Replace(text, `name: "contoso"`, "name: "+long, 1)
 	found := find(t, map[string]string{
-		contoso: text, "clusters/fleet.yaml": strings.Replace(fleettest.FleetFile("shared-1"), "plans:", "forge: "+long+"\n  plans:", 1),
+		contoso: text, "clusters/fleet.yaml": strings.Replace(fleettest.FleetFile("shared-1"), "plans:", "forge: "+long+
+			"\n  plans:", 1),
 	})
 	codes := map[diag.Code]int{}
 	for _, f := range found {
@@ -394,27 +397,31 @@ func TestLoadShortensWhatIsLong(t *testing.T) {
 func TestLoadTakesNumbersInPlainDecimalDigitsAlone(t *testing.T) {
 	t.Parallel()
 	tests := map[string]diag.Finding{
-		"40":                   {},
-		"0":                    {Code: "out-of-range", Message: "pods is 0", Fix: "write 1 or more"},
-		"-1":                   {Code: "out-of-range", Message: "pods is -1", Fix: "write 1 or more"},
-		"5000000000":           {Code: "out-of-range", Message: "pods is 5000000000", Fix: "write at most 2147483647"},
-		"99999999999999999999": {Code: "wrong-type", Message: `want a whole number, and here is "99999999999999999999"`, Fix: "write a whole number"},
-		"0x10":                 {Code: "wrong-type", Message: `"0x10" is not a whole number in plain decimal digits`, Fix: "write 16"},
-		"0o17":                 {Code: "wrong-type", Message: `"0o17" is not a whole number in plain decimal digits`, Fix: "write 15"},
-		"0b11":                 {Code: "wrong-type", Message: `"0b11" is not a whole number in plain decimal digits`, Fix: "write 3"},
-		"1_000":                {Code: "wrong-type", Message: `"1_000" is not a whole number in plain decimal digits`, Fix: "write 1000"},
-		"+5":                   {Code: "wrong-type", Message: `"+5" is not a whole number in plain decimal digits`, Fix: "write 5"},
-		"010":                  {Code: "wrong-type", Message: `"010" is not a whole number in plain decimal digits`, Fix: "write it in plain decimal digits"},
-		"-010":                 {Code: "wrong-type", Message: `"-010" is not a whole number in plain decimal digits`, Fix: "write it in plain decimal digits"},
-		`!!int ""`:             {Code: "wrong-type", Message: `"" is not a whole number in plain decimal digits`, Fix: "write it in plain decimal digits"},
-		"1e3":                  {Code: "wrong-type", Message: `want a whole number, and here is "1e3"`, Fix: "write a whole number"},
-		"4.0":                  {Code: "wrong-type", Message: `want a whole number, and here is "4.0"`, Fix: "write a whole number"},
-		".inf":                 {Code: "wrong-type", Message: `want a whole number, and here is ".inf"`, Fix: "write a whole number"},
-		`"40"`:                 {Code: "wrong-type", Message: `want a whole number, and here is "40"`, Fix: "write a whole number"},
-		"many":                 {Code: "wrong-type", Message: `want a whole number, and here is "many"`, Fix: "write a whole number"},
-		"":                     {Code: "wrong-type", Message: "want a whole number, and here is nothing", Fix: "write a whole number"},
-		"[40]":                 {Code: "wrong-type", Message: "want a whole number, and here is a list", Fix: "write a whole number"},
-		"{a: 1}":               {Code: "wrong-type", Message: "want a whole number, and here is fields", Fix: "write a whole number"},
+		"40":         {},
+		"0":          {Code: "out-of-range", Message: "pods is 0", Fix: "write 1 or more"},
+		"-1":         {Code: "out-of-range", Message: "pods is -1", Fix: "write 1 or more"},
+		"5000000000": {Code: "out-of-range", Message: "pods is 5000000000", Fix: "write at most 2147483647"},
+		"99999999999999999999": {Code: "wrong-type", Message: `want a whole number, and here is "99999999999999999999"`,
+			Fix: "write a whole number"},
+		"0x10":  {Code: "wrong-type", Message: `"0x10" is not a whole number in plain decimal digits`, Fix: "write 16"},
+		"0o17":  {Code: "wrong-type", Message: `"0o17" is not a whole number in plain decimal digits`, Fix: "write 15"},
+		"0b11":  {Code: "wrong-type", Message: `"0b11" is not a whole number in plain decimal digits`, Fix: "write 3"},
+		"1_000": {Code: "wrong-type", Message: `"1_000" is not a whole number in plain decimal digits`, Fix: "write 1000"},
+		"+5":    {Code: "wrong-type", Message: `"+5" is not a whole number in plain decimal digits`, Fix: "write 5"},
+		"010": {Code: "wrong-type", Message: `"010" is not a whole number in plain decimal digits`,
+			Fix: "write it in plain decimal digits"},
+		"-010": {Code: "wrong-type", Message: `"-010" is not a whole number in plain decimal digits`,
+			Fix: "write it in plain decimal digits"},
+		`!!int ""`: {Code: "wrong-type", Message: `"" is not a whole number in plain decimal digits`,
+			Fix: "write it in plain decimal digits"},
+		"1e3":    {Code: "wrong-type", Message: `want a whole number, and here is "1e3"`, Fix: "write a whole number"},
+		"4.0":    {Code: "wrong-type", Message: `want a whole number, and here is "4.0"`, Fix: "write a whole number"},
+		".inf":   {Code: "wrong-type", Message: `want a whole number, and here is ".inf"`, Fix: "write a whole number"},
+		`"40"`:   {Code: "wrong-type", Message: `want a whole number, and here is "40"`, Fix: "write a whole number"},
+		"many":   {Code: "wrong-type", Message: `want a whole number, and here is "many"`, Fix: "write a whole number"},
+		"":       {Code: "wrong-type", Message: "want a whole number, and here is nothing", Fix: "write a whole number"},
+		"[40]":   {Code: "wrong-type", Message: "want a whole number, and here is a list", Fix: "write a whole number"},
+		"{a: 1}": {Code: "wrong-type", Message: "want a whole number, and here is fields", Fix: "write a whole number"},
 	}
 	for number, want := range tests {
 		t.Run(number, func(t *testing.T) {
@@ -540,9 +547,11 @@ func TestLoadEndsWhateverAFileExpandsTo(t *testing.T) {
 	}
 	const head = "apiVersion: tenantry.dev/v1alpha1\nkind: Fleet\nmetadata: {name: acme}\n"
 	tests := map[string]struct{ text, code string }{
-		"a value that contains itself": {head + "spec: &s\n  azure: *s\n  repository: *s\n  traffic: *s\n  gateways: [*s, *s]\n  plans: *s\n", "unknown-field"},
-		"a list that contains itself":  {head + "spec:\n  gateways: &g [*g, *g, *g]\n", "wrong-type"},
-		"laughter by the billion": {head + "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n" +
+		"a value that contains itself": {head +
+			"spec: &s\n  azure: *s\n  repository: *s\n  traffic: *s\n  gateways: [*s, *s]\n  plans: *s\n", "unknown-field"},
+		"a list that contains itself": {head + "spec:\n  gateways: &g [*g, *g, *g]\n", "wrong-type"},
+		"laughter by the billion": {head +
+			"a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n" +
 			"d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nspec: {gateways: *e, plans: *e}\n", "unknown-field"},
 		"many keys, many times":   {head + bomb, "too-large"},
 		"more keys than are read": {head + "spec:\n" + keys.String(), "too-large"},
@@ -631,7 +640,8 @@ func TestLoadReadsRegularYAMLFilesAlone(t *testing.T) {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 	if len(files.Tenants) != 1 || !files.TenantsIncomplete || files.ClustersIncomplete {
-		t.Errorf("%d tenants, incomplete %v, clusters incomplete %v", len(files.Tenants), files.TenantsIncomplete, files.ClustersIncomplete)
+		t.Errorf("%d tenants, incomplete %v, clusters incomplete %v", len(files.Tenants), files.TenantsIncomplete,
+			files.ClustersIncomplete)
 	}
 }
 

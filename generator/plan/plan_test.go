@@ -216,7 +216,8 @@ func TestPatchesOfATenant(t *testing.T) {
 			{Why: "the plan's priority and the tenant's own nodes", Kind: "CronJob", Ops: []plan.Op{
 				{Path: "/spec/jobTemplate/spec/template/spec/priorityClassName", Value: `"tenantry-premium"`},
 				{Path: "/spec/jobTemplate/spec/template/spec/nodeSelector", Value: `{tenantry.dev/pool: "1e3"}`},
-				{Path: "/spec/jobTemplate/spec/template/spec/tolerations", Value: `[{key: tenantry.dev/pool, value: "1e3", effect: NoSchedule}]`},
+				{Path: "/spec/jobTemplate/spec/template/spec/tolerations",
+					Value: `[{key: tenantry.dev/pool, value: "1e3", effect: NoSchedule}]`},
 			}},
 		},
 	}
@@ -255,7 +256,8 @@ func TestSourcesAsFluxKnowsThem(t *testing.T) {
 	digest, commit := "sha256:"+strings.Repeat("a", 64), strings.Repeat("b", 40)
 	tests := map[string]plan.Source{
 		"oci: oci://acmefleet.azurecr.io/a, tag: v1": {
-			Kind: "OCIRepository", URL: "oci://acmefleet.azurecr.io/a", Provider: "azure", RefField: "tag", Ref: "v1", Path: "./", Moving: true,
+			Kind: "OCIRepository", URL: "oci://acmefleet.azurecr.io/a", Provider: "azure", RefField: "tag", Ref: "v1", Path: "./",
+			Moving: true,
 		},
 		"oci: oci://acmefleet.azurecr.io/a, digest: '" + digest + "'": {
 			Kind: "OCIRepository", URL: "oci://acmefleet.azurecr.io/a", Provider: "azure", RefField: "digest", Ref: digest, Path: "./",
@@ -265,7 +267,8 @@ func TestSourcesAsFluxKnowsThem(t *testing.T) {
 			Path: "./", Moving: true,
 		},
 		"oci: 'oci://localhost:5000/a', tag: v1": {
-			Kind: "OCIRepository", URL: "oci://localhost:5000/a", Provider: "generic", Insecure: true, RefField: "tag", Ref: "v1", Path: "./", Moving: true,
+			Kind: "OCIRepository", URL: "oci://localhost:5000/a", Provider: "generic", Insecure: true, RefField: "tag", Ref: "v1",
+			Path: "./", Moving: true,
 		},
 		"git: https://dev.azure.com/a/b/_git/c, branch: main, path: deploy": {
 			Kind: "GitRepository", URL: "https://dev.azure.com/a/b/_git/c", Provider: "azure", RefField: "branch", Ref: "main",
@@ -275,12 +278,14 @@ func TestSourcesAsFluxKnowsThem(t *testing.T) {
 			Kind: "GitRepository", URL: "https://github.com/a/b", Provider: "generic", RefField: "commit", Ref: commit, Path: "./",
 		},
 		"git: https://github.com/a/b, tag: v1": {
-			Kind: "GitRepository", URL: "https://github.com/a/b", Provider: "generic", RefField: "tag", Ref: "v1", Path: "./", Moving: true,
+			Kind: "GitRepository", URL: "https://github.com/a/b", Provider: "generic", RefField: "tag", Ref: "v1", Path: "./",
+			Moving: true,
 		},
 	}
 	for written, want := range tests {
 		repo := replaced(t, fleettest.Repo("contoso"), contoso, "oci: oci://acmefleet.azurecr.io/tenants/contoso, tag: stable", written)
-		repo = replaced(t, repo, fleetFile, "[acmefleet.azurecr.io]", "[acmefleet.azurecr.io, 'registry.example:5000', 'localhost:5000']")
+		repo = replaced(t, repo, fleetFile, "[acmefleet.azurecr.io]",
+			"[acmefleet.azurecr.io, 'registry.example:5000', 'localhost:5000']")
 		if diff := cmp.Diff(want, of(t, repo).Tenants[0].Source); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", written, diff)
 		}
@@ -335,8 +340,10 @@ func TestGatewaysHoldTheirOwnTenantsInOrder(t *testing.T) {
 				{Hostname: "fabrikam.apps.acme.example", Tenant: "fabrikam", Secret: "tenant-fabrikam-tls"},
 			},
 			Certificates: []plan.Certificate{
-				{Name: "tenant-contoso", Secret: "tenant-contoso-tls", Tenant: "contoso", Hostnames: []name.Hostname{"www.contoso.com", "a.contoso.com"}},
-				{Name: "tenant-fabrikam", Secret: "tenant-fabrikam-tls", Tenant: "fabrikam", Hostnames: []name.Hostname{"fabrikam.apps.acme.example"}},
+				{Name: "tenant-contoso", Secret: "tenant-contoso-tls", Tenant: "contoso",
+					Hostnames: []name.Hostname{"www.contoso.com", "a.contoso.com"}},
+				{Name: "tenant-fabrikam", Secret: "tenant-fabrikam-tls", Tenant: "fabrikam",
+					Hostnames: []name.Hostname{"fabrikam.apps.acme.example"}},
 			},
 			Cells: []plan.GatewayCell{cell("shared-1", "prod-weu", "1"), cell("shared-1", "prod-neu", "1")},
 		},
@@ -344,7 +351,8 @@ func TestGatewaysHoldTheirOwnTenantsInOrder(t *testing.T) {
 			Name: "shared-2", Stamp: "default", ProbeImage: image,
 			Listeners: []plan.Listener{{Hostname: "tailspin.apps.acme.example", Tenant: "tailspin", Secret: "tenant-tailspin-tls"}},
 			Certificates: []plan.Certificate{
-				{Name: "tenant-tailspin", Secret: "tenant-tailspin-tls", Tenant: "tailspin", Hostnames: []name.Hostname{"tailspin.apps.acme.example"}},
+				{Name: "tenant-tailspin", Secret: "tenant-tailspin-tls", Tenant: "tailspin",
+					Hostnames: []name.Hostname{"tailspin.apps.acme.example"}},
 			},
 			Cells: []plan.GatewayCell{cell("shared-2", "prod-weu", "3"), cell("shared-2", "prod-neu", "3")},
 		},

@@ -16,17 +16,22 @@ func TestWordIsBareOnlyWhereEveryReaderTakesItForText(t *testing.T) {
 	for s, want := range map[string]string{
 		"contoso": "contoso", "north-wind": "north-wind", "4games": "4games", "shop.contoso.com": "shop.contoso.com", "a,b.c": "a,b.c",
 		"8Gi": "8Gi", "500m": "500m", "e3": "e3", "nan": "nan", "x": "x", "./": `"./"`, "4.games.example": "4.games.example",
-		"": `""`, "no": `"no"`, "No": `"No"`, "ON": `"ON"`, "y": `"y"`, "N": `"N"`, "null": `"null"`, "NULL": `"NULL"`, "true": `"true"`, "False": `"False"`,
-		"123": `"123"`, "1e3": `"1e3"`, "0x10": `"0x10"`, "0b11": `"0b11"`, "0o7": `"0o7"`, "1E": `"1E"`, "1e": `"1e"`, "2026-11-24": `"2026-11-24"`,
-		"1_000": `"1_000"`, "12e03": `"12e03"`, "0xabc": `"0xabc"`, "2001-12-14t21": `"2001-12-14t21"`, "1.2.3": `"1.2.3"`, "~": `"~"`, "-a": `"-a"`,
-		"a:b": `"a:b"`, "a #b": `"a #b"`, "a\nb": `"a\nb"`, `a"b`: `"a\"b"`, `a\b`: `"a\\b"`, "<<": `"<<"`, "=": `"="`, "ä": `"ä"`, "\x7f": `"\x7f"`,
+		"": `""`, "no": `"no"`, "No": `"No"`, "ON": `"ON"`, "y": `"y"`, "N": `"N"`, "null": `"null"`, "NULL": `"NULL"`,
+		"true": `"true"`, "False": `"False"`,
+		"123": `"123"`, "1e3": `"1e3"`, "0x10": `"0x10"`, "0b11": `"0b11"`, "0o7": `"0o7"`, "1E": `"1E"`, "1e": `"1e"`,
+		"2026-11-24": `"2026-11-24"`,
+		"1_000":      `"1_000"`, "12e03": `"12e03"`, "0xabc": `"0xabc"`, "2001-12-14t21": `"2001-12-14t21"`, "1.2.3": `"1.2.3"`,
+		"~": `"~"`, "-a": `"-a"`,
+		"a:b": `"a:b"`, "a #b": `"a #b"`, "a\nb": `"a\nb"`, `a"b`: `"a\"b"`, `a\b`: `"a\\b"`, "<<": `"<<"`, "=": `"="`,
+		"ä": `"ä"`, "\x7f": `"\x7f"`,
 		"\u2028": `"\u2028"`, "\U0001F600": `"😀"`, "\ufeffa": `"\ufeffa"`, ".inf": `".inf"`, "${x}": `"${x}"`,
 	} {
 		if got := render.Word(s); got != want {
 			t.Errorf("word %q = %s, want %s", s, got, want)
 		}
 	}
-	if got := render.Word(name.Label("no")) + render.Word(name.Hostname("a.b")) + render.Quote(7) + render.Quote(name.GUID("x")); got != `"no"a.b"7""x"` {
+	if got := render.Word(name.Label("no")) + render.Word(name.Hostname("a.b")) + render.Quote(7) +
+		render.Quote(name.GUID("x")); got != `"no"a.b"7""x"` {
 		t.Errorf("values of other types give %s", got)
 	}
 }
@@ -34,7 +39,8 @@ func TestWordIsBareOnlyWhereEveryReaderTakesItForText(t *testing.T) {
 // FuzzWord prints any text as a value, as a key and in a list, and reads it back
 // with a reader of YAML 1.2 and with the one of YAML 1.1 that Kubernetes uses.
 func FuzzWord(f *testing.F) {
-	for _, s := range []string{"", "a", "no", "1e3", "0x_", "1_2", "12:30", "2001-1-1", "\x00", "\u0085", "\\", "\"", "'", "# a", "a: b", "- a", "%a", "\ufeff"} {
+	for _, s := range []string{"", "a", "no", "1e3", "0x_", "1_2", "12:30", "2001-1-1", "\x00", "\u0085", "\\", "\"", "'",
+		"# a", "a: b", "- a", "%a", "\ufeff"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

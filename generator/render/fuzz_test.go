@@ -38,7 +38,8 @@ type values struct {
 // depend on the kind of source.
 func markers(kind sourceKind) values {
 	v := values{
-		Fleet: "zzfleet", Tenant: "zztenant", Host: "zzhost.example", Gateway: "zzgateway", Plan: "zzplan", Cluster: "zzcluster", Region: "zzregion",
+		Fleet: "zzfleet", Tenant: "zztenant", Host: "zzhost.example", Gateway: "zzgateway", Plan: "zzplan",
+		Cluster: "zzcluster", Region: "zzregion",
 		Path: "./zzpath", Branch: "zzbranch", Zone: "zzzone.example", Contact: "zz@zzcontact.example", CPU: "7919",
 		Image: "zzimage.example/zz:7.9.1",
 	}
@@ -129,7 +130,8 @@ type odd struct {
 // accepted are values that are right, however they look.
 func accepted() []odd {
 	var out []odd
-	for _, name := range []string{"no", "null", "y", "true", "1e3", "0x10", "123", "0", "2026-11-24", "4games", "a--b", "e", "nan", "on"} {
+	for _, name := range []string{"no", "null", "y", "true", "1e3", "0x10", "123", "0", "2026-11-24", "4games", "a--b", "e",
+		"nan", "on"} {
 		out = append(out,
 			odd{0, func(v *values) {
 				v.Fleet, v.Tenant, v.Gateway, v.Plan, v.Cluster = name, "x"+name, name, name, "c"+name

@@ -1,29 +1,31 @@
 package review_test
 
 import (
-	"maps"
+	"strings"
 	"testing"
+	"testing/fstest"
 
+	"github.com/tenantry/tenantry/generator"
+	"github.com/tenantry/tenantry/generator/internal/fleettest"
 	"github.com/tenantry/tenantry/generator/review"
 )
 
-// BenchmarkCompare measures one change among 440 tenants on two clusters. A quota
-// touches the tenant alone; a new tenant also its gateway, that gateway's
-// certificates and Flux's root, which grow with the number of tenants.
+// BenchmarkCompare measures one change among 440 tenants on two clusters. Another
+// plan touches the tenant alone; a new tenant also its gateway, the gateway's
+// certificates and Flux's root.
 func BenchmarkCompare(b *testing.B) {
-	const tenants = 440
-	files := with(manyTenants(tenants))
-	quota, added := maps.Clone(files), maps.Clone(files)
-	quota["tenants/t123.yaml"] = tenantFile("t123", "small", "t123.apps.acme.example", "tag: stable")
-	maps.Copy(added, newTenant())
-	before := generate(b, files)
-	for name, change := range map[string]map[string]string{"quota": quota, "new tenant": added} {
-		after := generate(b, change)
+	const tenants, one, more = 440, "tenants/tenant-00123.yaml", "tenants/contoso.yaml"
+	repo := fleettest.Large(tenants)
+	before := generateRepo(b, repo)
+	plan := strings.Replace(string(repo[one].Data), "plan: standard", "plan: premium", 1)
+	for name, after := range map[string]*generator.Result{
+		"another plan": generateRepo(b, fleettest.With(repo, map[string]string{one: plan})),
+		"a new tenant": generateRepo(b, fleettest.With(repo, map[string]string{more: fleettest.TenantFile("contoso", "shared-1")})),
+	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			builds := 0
 			for b.Loop() {
-				builds = 0
 				_, err := review.Compare(b.Context(), before.Tree, after.Tree, after.Plan, func(_, total int) { builds = total })
 				if err != nil {
 					b.Fatal(err)
@@ -32,6 +34,15 @@ func BenchmarkCompare(b *testing.B) {
 			b.ReportMetric(float64(builds), "builds")
 		})
 	}
+}
+
+func generateRepo(b *testing.B, repo fstest.MapFS) *generator.Result {
+	b.Helper()
+	r, found, err := generator.Generate(repo, generator.Options{})
+	if err != nil || len(found) > 0 {
+		b.Fatal(err, found)
+	}
+	return r
 }
 
 // BenchmarkMarkdown measures the text of 300 new tenants, made to fit.

@@ -246,8 +246,10 @@ func tally(appear, change, disappear, move int) string {
 		n         int
 		one, many string
 	}{
-		{appear, "appears", "appear"}, {change, "changes", "change"},
-		{disappear, "disappears", "disappear"}, {move, "moves", "move"},
+		{appear, "appears", "appear"},
+		{change, "changes", "change"},
+		{disappear, "disappears", "disappear"},
+		{move, "moves", "move"},
 	} {
 		if p.n > 0 {
 			parts = append(parts, plural(p.n, p.one, p.many))

@@ -68,7 +68,8 @@ func TestSharedFilesKeepEveryLineOfTheirOwner(t *testing.T) {
 // FuzzSharedFile renews the block in any text: every line outside of it stays, in
 // order, and once is enough.
 func FuzzSharedFile(f *testing.F) {
-	for _, s := range []string{"", "a", "a\n", block, "a\n" + block + "b", begin, end, begin + "x\n", end + begin, "\r\n" + begin + "\r\n"} {
+	for _, s := range []string{"", "a", "a\n", block, "a\n" + block + "b", begin, end, begin + "x\n", end + begin, "\r\n" +
+		begin + "\r\n"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -108,7 +109,8 @@ func TestRenderReadsTheFilesThatItShares(t *testing.T) {
 		}
 	}
 	for _, path := range layout.OwnedFiles() {
-		if f, _ := out.Get(path); !strings.Contains(string(f.Data), "cmd/tenantry@v1.2.3\n") || !strings.Contains(string(f.Data), "trunk") {
+		if f, _ := out.Get(path); !strings.Contains(string(f.Data), "cmd/tenantry@v1.2.3\n") ||
+			!strings.Contains(string(f.Data), "trunk") {
 			t.Errorf("%s names neither the version nor the branch:\n%s", path, f.Data)
 		}
 	}
