@@ -68,7 +68,8 @@ func thirdParty() map[string]string {
 		"sigs.k8s.io/gateway-api":                  "generator/check/schema",
 		"sigs.k8s.io/json":                         "generator/check/schema",
 		"sigs.k8s.io/kustomize":                    "generator/build generator/render/flux/gotk",
-		"sigs.k8s.io/yaml":                         "generator/build generator/check generator/check/schema generator/check/schema/derive",
+		"sigs.k8s.io/yaml": "generator/build generator/check generator/check/schema " +
+			"generator/check/schema/derive",
 	}
 }
 

@@ -48,7 +48,8 @@ func TestTheSurroundingsChangeNothing(t *testing.T) {
 	repo := fleettest.Repo("contoso", "4games", "north-wind")
 	want := texts(generate(t, repo).Tree)
 	for name, value := range map[string]string{
-		"LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE.UTF-8", "TZ": "Pacific/Kiritimati", "HOME": "/nowhere", "USER": "nobody", "TENANTRY_TOKEN": "x",
+		"LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE.UTF-8", "TZ": "Pacific/Kiritimati", "HOME": "/nowhere", "USER": "nobody",
+		"TENANTRY_TOKEN": "x",
 	} {
 		t.Setenv(name, value)
 	}
@@ -244,8 +245,10 @@ func TestFluxUnpacksFewFiles(t *testing.T) {
 	t.Parallel()
 	artifact := func(repo fstest.MapFS) []string {
 		repo = written(repo, generate(t, repo).Tree)
-		for _, p := range []string{"go.mod", "cmd/tenantry/main.go", "templates/tenant/overlay.yaml.tmpl", "docs/a.yaml", "README.md",
-			"infrastructure/azure/shared/main.bicep", "clusters/README.md", "e2e/testdata/clusters/x/flux/a.yaml"} {
+		for _, p := range []string{
+			"go.mod", "cmd/tenantry/main.go", "templates/tenant/overlay.yaml.tmpl", "docs/a.yaml", "README.md",
+			"infrastructure/azure/shared/main.bicep", "clusters/README.md", "e2e/testdata/clusters/x/flux/a.yaml",
+		} {
 			repo[p] = &fstest.MapFile{}
 		}
 		var patterns []gitignore.Pattern
@@ -282,13 +285,17 @@ func TestFluxUnpacksFewFiles(t *testing.T) {
 		t.Errorf("files of a tenant on each cluster, of which there may be nine (-want +got):\n%s", diff)
 	}
 	for _, p := range without {
-		applied := strings.HasPrefix(p, "infrastructure/") || strings.HasPrefix(p, "clusters/prod-") || strings.HasPrefix(p, "tenants/contoso/")
-		if !applied && p != "clusters/README.md" || strings.HasPrefix(p, "infrastructure/azure/") || strings.Contains(p, "/bootstrap/") || layout.Input(p) {
+		applied := strings.HasPrefix(p, "infrastructure/") || strings.HasPrefix(p, "clusters/prod-") ||
+			strings.HasPrefix(p, "tenants/contoso/")
+		if !applied && p != "clusters/README.md" || strings.HasPrefix(p, "infrastructure/azure/") ||
+			strings.Contains(p, "/bootstrap/") || layout.Input(p) {
 			t.Errorf("%s is in the artifact, and no cluster applies it", p)
 		}
 	}
-	for _, p := range []string{"clusters/prod-weu/flux/.gitkeep", "clusters/prod-neu/azure-outputs/platform/configmap.yaml",
-		"infrastructure/crds/gateway-api.yaml", "tenants/contoso/base/kustomization.yaml"} {
+	for _, p := range []string{
+		"clusters/prod-weu/flux/.gitkeep", "clusters/prod-neu/azure-outputs/platform/configmap.yaml",
+		"infrastructure/crds/gateway-api.yaml", "tenants/contoso/base/kustomization.yaml",
+	} {
 		if !strings.Contains(base, p) {
 			t.Errorf("%s is not in the artifact, and a cluster applies it", p)
 		}

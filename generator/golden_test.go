@@ -91,11 +91,19 @@ func TestGoldenTenants(t *testing.T) {
 	for name, change := range map[string][2]string{
 		"123":     {"standard", "premium"},
 		"several": {"[several.apps.acme.example]", "[www.several.example, shop.eu.several.example, 4.several.example]"},
-		"owners":  {"[33333333-3333-4333-8333-333333333333]", "[55555555-5555-4555-8555-555555555555, AAAAAAAA-AAAA-4AAA-8AAA-AAAAAAAAAAAA]"},
-		"git":     {"oci: oci://acmefleet.azurecr.io/tenants/git, tag: stable", "git: https://github.com/acme/git.git, branch: release/2, path: deploy"},
-		"pinned":  {"tag: stable", "digest: 'sha256:" + strings.Repeat("0123456789abcdef", 4) + "'"},
-		"commit": {"oci: oci://acmefleet.azurecr.io/tenants/commit, tag: stable",
-			"git: https://dev.azure.com/acme/a/_git/b, commit: '" + strings.Repeat("12345678", 5) + "'"},
+		"owners": {
+			"[33333333-3333-4333-8333-333333333333]",
+			"[55555555-5555-4555-8555-555555555555, AAAAAAAA-AAAA-4AAA-8AAA-AAAAAAAAAAAA]",
+		},
+		"git": {
+			"oci: oci://acmefleet.azurecr.io/tenants/git, tag: stable",
+			"git: https://github.com/acme/git.git, branch: release/2, path: deploy",
+		},
+		"pinned": {"tag: stable", "digest: 'sha256:" + strings.Repeat("0123456789abcdef", 4) + "'"},
+		"commit": {
+			"oci: oci://acmefleet.azurecr.io/tenants/commit, tag: stable",
+			"git: https://dev.azure.com/acme/a/_git/b, commit: '" + strings.Repeat("12345678", 5) + "'",
+		},
 	} {
 		repo = fleettest.With(repo, map[string]string{layout.TenantFile(name): fleettest.TenantFile(name, "shared-1")})
 		repo = edit(t, repo, layout.TenantFile(name), change[0], change[1])
@@ -174,7 +182,8 @@ func TestTrafficProviderChangesNoCluster(t *testing.T) {
 	want := generate(t, repo).Tree
 	for _, provider := range []string{"none", "trafficManager"} {
 		for _, mode := range []string{"activePassive", "activeActive"} {
-			got := generate(t, edit(t, repo, layout.Fleet, "  plans:", "  traffic: {provider: "+provider+", mode: "+mode+"}\n  plans:")).Tree
+			got := generate(t, edit(t, repo, layout.Fleet, "  plans:", "  traffic: {provider: "+provider+", mode: "+mode+
+				"}\n  plans:")).Tree
 			if diff := cmp.Diff(texts(want), texts(got)); diff != "" {
 				t.Errorf("%s, %s (-want +got):\n%s", provider, mode, diff)
 			}
@@ -195,7 +204,8 @@ func texts(files *tree.Tree) map[string]string {
 // TestNothingIsRenderedWhenSomethingIsFound: a wrong fleet never renders anything.
 func TestNothingIsRenderedWhenSomethingIsFound(t *testing.T) {
 	t.Parallel()
-	r, found, err := generator.Generate(edit(t, fleettest.Repo("contoso"), layout.TenantFile("contoso"), "standard", "small"), generator.Options{})
+	r, found, err := generator.Generate(edit(t, fleettest.Repo("contoso"), layout.TenantFile("contoso"), "standard",
+		"small"), generator.Options{})
 	want := diag.List{{
 		Pos:  diag.Pos{File: "tenants/contoso.yaml", Line: 6, Col: 9},
 		Code: "unknown-plan", Message: `the fleet has no plan called "small"`, Fix: "write one of premium, standard",

@@ -256,13 +256,22 @@ func TestBuildPlacesTenantsInTheirStamp(t *testing.T) {
 		want   name.Label
 	}{
 		"one stamp without a name": {nil, []string{"default"}, "default"},
-		"default before others": {append(pair("alpha", "10.3"), pair("zeta", "10.4")...),
-			[]string{"alpha", "default", "zeta"}, "default"},
-		"the first where none is so": {slices.Concat(without, pair("zeta", "10.3"), pair("beta", "10.4")),
-			[]string{"beta", "zeta"}, "beta"},
+		"default before others": {
+			append(pair("alpha", "10.3"), pair("zeta", "10.4")...),
+			[]string{"alpha", "default", "zeta"},
+			"default",
+		},
+		"the first where none is so": {
+			slices.Concat(without, pair("zeta", "10.3"), pair("beta", "10.4")),
+			[]string{"beta", "zeta"},
+			"beta",
+		},
 		"one stamp with another name": {slices.Concat(without, pair("zeta", "10.3")), []string{"zeta"}, "zeta"},
-		"the one that the file names": {append(pair("alpha", "10.3"), edit{contoso, "{gateway: ", "{stamp: alpha, gateway: "}),
-			[]string{"alpha", "default"}, "alpha"},
+		"the one that the file names": {
+			append(pair("alpha", "10.3"), edit{contoso, "{gateway: ", "{stamp: alpha, gateway: "}),
+			[]string{"alpha", "default"},
+			"alpha",
+		},
 	}
 	for title, tt := range tests {
 		f := right(t, tt.edits...)
@@ -348,15 +357,23 @@ func TestBuildConcludesNothingFromFilesThatCouldNotBeRead(t *testing.T) {
 		"both clusters":   {[]edit{broken(neu), broken(weu)}, []string{neu + " yaml-syntax", weu + " yaml-syntax"}},
 		"the only tenant": {[]edit{broken(contoso)}, []string{contoso + " yaml-syntax"}},
 		"the fleet":       {[]edit{broken(fleetFile), other}, []string{fleetFile + " yaml-syntax"}},
-		"a stamp's clusters": {[]edit{broken("clusters/blue.yaml"), other},
-			[]string{"clusters/blue.yaml yaml-syntax", fabrikam + " unknown-gateway"}},
-		"a tenant hides no stamp": {[]edit{broken(contoso), other},
-			[]string{contoso + " yaml-syntax", fabrikam + " unknown-stamp", fabrikam + " unknown-gateway"}},
+		"a stamp's clusters": {
+			[]edit{broken("clusters/blue.yaml"), other},
+			[]string{"clusters/blue.yaml yaml-syntax", fabrikam + " unknown-gateway"},
+		},
+		"a tenant hides no stamp": {
+			[]edit{broken(contoso), other},
+			[]string{contoso + " yaml-syntax", fabrikam + " unknown-stamp", fabrikam + " unknown-gateway"},
+		},
 		"a tenant hides no role": {[]edit{broken(contoso), {neu, "", ""}}, []string{contoso + " yaml-syntax", weu + " stamp-roles"}},
-		"a cluster hides no rule": {[]edit{broken(neu), {contoso, "plan: standard", "plan: small"}},
-			[]string{neu + " yaml-syntax", contoso + " unknown-plan"}},
-		"a missing fleet, no rule": {[]edit{{fleetFile, "", ""}, {contoso, "plan: standard", "plan: small"}},
-			[]string{fleetFile + " no-fleet"}},
+		"a cluster hides no rule": {
+			[]edit{broken(neu), {contoso, "plan: standard", "plan: small"}},
+			[]string{neu + " yaml-syntax", contoso + " unknown-plan"},
+		},
+		"a missing fleet, no rule": {
+			[]edit{{fleetFile, "", ""}, {contoso, "plan: standard", "plan: small"}},
+			[]string{fleetFile + " no-fleet"},
+		},
 	}
 	for title, tt := range tests {
 		_, found := build(t, repoWith(t, tt.edits...))

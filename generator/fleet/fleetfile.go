@@ -40,7 +40,7 @@ func (b *builder) buildFleet(doc *load.Doc[v1alpha1.Fleet]) {
 	}
 	f.DRMode = DRMode(cmp.Or(spec.DR.Mode, string(Warm)))
 	b.checkModes(at)
-	b.buildFlux(spec.Flux, at)
+	b.buildFlux(spec.Flux)
 	f.CertificateServer = b.matches(at("spec", "certificates", "server"), r.https,
 		cmp.Or(spec.Certificates.Server, defaultServer))
 	if f.ChartRegistry = spec.Charts.Registry; f.ChartRegistry != "" {
@@ -113,7 +113,7 @@ func (b *builder) checkModes(at place) {
 	}
 }
 
-func (b *builder) buildFlux(spec v1alpha1.Flux, at place) {
+func (b *builder) buildFlux(spec v1alpha1.Flux) {
 	f := &b.fleet.Flux
 	f.Profile = Profile(cmp.Or(spec.Profile, string(AKSExtension)))
 	byDefault := "2.6" // what the extension is known to run: https://github.com/Azure/AKS/issues/5625

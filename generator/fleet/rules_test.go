@@ -49,10 +49,12 @@ func TestFleetFileRules(t *testing.T) {
 	runRules(t, map[string]ruleTest{
 		"the fleet's name": {edits("name: acme", "name: Acme"), one(4, 9, "bad-name",
 			`fleet "Acme" is no usable name: `+onlyLetters, "write a name of a-z, 0-9 and -, at most 36 characters long")},
-		"a fleet's name that leaves no room for a cluster's": {edits("name: acme", "name: "+strings.Repeat("a", 37)),
+		"a fleet's name that leaves no room for a cluster's": {
+			edits("name: acme", "name: "+strings.Repeat("a", 37)),
 			one(4, 9, "bad-name",
 				`fleet "`+strings.Repeat("a", 37)+`" is no usable name: it has 37 characters, and prefixes leave room for 36`,
-				"write a name of a-z, 0-9 and -, at most 36 characters long")},
+				"write a name of a-z, 0-9 and -, at most 36 characters long"),
+		},
 		"the Entra tenant": {edits("11111111-1111-4111-8111-111111111111", "acme.onmicrosoft.com"), one(7, 15, "bad-guid",
 			`tenantId "acme.onmicrosoft.com" is no GUID: `+guidForm, guidFix)},
 		"the subscription": {edits("22222222-2222-4222-8222-222222222222", "production"), one(8, 21, "bad-guid",
@@ -66,13 +68,17 @@ func TestFleetFileRules(t *testing.T) {
 		"the contact": {edits("platform@acme.example", `"platform"`), one(12, 14, "bad-contact",
 			`contact "platform" is not usable`, "write one e-mail address")},
 		"the repository": {edits("https://dev.azure.com/acme/platform/_git/fleet", "https://me:secret@github.com/a/b"), diag.List{
-			{Pos: at(fleetFile, 13, 21), Code: "bad-url", Message: `address "https://me:secret@github.com/a/b" is not usable`,
-				Fix: "write an https address without user, password, query or fragment"},
+			{
+				Pos: at(fleetFile, 13, 21), Code: "bad-url", Message: `address "https://me:secret@github.com/a/b" is not usable`,
+				Fix: "write an https address without user, password, query or fragment",
+			},
 		}},
-		"a forge that its host does not tell": {edits("https://dev.azure.com/acme/platform/_git/fleet",
-			"https://git.acme.example/fleet"),
+		"a forge that its host does not tell": {
+			edits("https://dev.azure.com/acme/platform/_git/fleet",
+				"https://git.acme.example/fleet"),
 			one(13, 21, "unknown-forge", `the kind of forge behind "https://git.acme.example/fleet" is not known from its host`,
-				"add forge: github, gitlab, gitea or azureDevOps below spec")},
+				"add forge: github, gitlab, gitea or azureDevOps below spec"),
+		},
 		"the branch": {edits("{url:", "{branch: a..b, url:"), one(13, 24, "bad-branch",
 			`branch "a..b" is not usable`, "write a branch's name, such as main")},
 		"the zone": {edits("apps.acme.example", "acme"), one(14, 12, "bad-hostname",
@@ -83,21 +89,29 @@ func TestFleetFileRules(t *testing.T) {
 			"use a shorter zone, or shorter names of gateways and clusters: 253 characters fit")},
 		"a gateway's name": {edits("shared-1,", "Shared_1,"), diag.List{
 			{Pos: at(fleetFile, 15, 14), Code: "bad-name", Message: `gateway "Shared_1" is no usable name: ` + onlyLetters, Fix: nameFix},
-			{Pos: at(contoso, 10, 24), Code: "unknown-gateway", Message: `the fleet has no gateway called "shared-1"`,
-				Fix: `write "shared-2"`},
+			{
+				Pos: at(contoso, 10, 24), Code: "unknown-gateway", Message: `the fleet has no gateway called "shared-1"`,
+				Fix: `write "shared-2"`,
+			},
 		}},
 		"a gateway twice": {edits("[shared-1,", "[shared-1, shared-1,"), one(15, 24, "gateway-twice",
 			`gateway "shared-1" is listed twice`, "remove one of the two", at(fleetFile, 15, 14))},
-		"more gateways than AGCs hold": {edits("shared-1, shared-2", "shared-1, b, c, d, e, f, g, h, i, j, k"),
+		"more gateways than AGCs hold": {
+			edits("shared-1, shared-2", "shared-1, b, c, d, e, f, g, h, i, j, k"),
 			one(15, 51, "too-many-gateways",
 				`gateway "k" would sit on AGC 6, and one cluster serves at most 5`,
-				"use fewer gateways, or say with {name, agc} which ones share an AGC")},
+				"use fewer gateways, or say with {name, agc} which ones share an AGC"),
+		},
 		"a registry that is allowed": {edits("[acmefleet.azurecr.io]", "[https://acmefleet.azurecr.io]"), diag.List{
-			{Pos: at(fleetFile, 16, 16), Code: "bad-registry", Message: `registry "https://acmefleet.azurecr.io" is not usable`,
-				Fix: "write the registry's host, such as acmefleet.azurecr.io"},
-			{Pos: at(contoso, 9, 17), Code: "registry-not-allowed",
+			{
+				Pos: at(fleetFile, 16, 16), Code: "bad-registry", Message: `registry "https://acmefleet.azurecr.io" is not usable`,
+				Fix: "write the registry's host, such as acmefleet.azurecr.io",
+			},
+			{
+				Pos: at(contoso, 9, 17), Code: "registry-not-allowed",
 				Message: `the fleet does not allow artifacts from "acmefleet.azurecr.io"`,
-				Fix:     "push the artifact to one of https://acmefleet.azurecr.io"},
+				Fix:     "push the artifact to one of https://acmefleet.azurecr.io",
+			},
 		}},
 		"a plan's name": {edits("standard: {", "Standard: {"), diag.List{
 			{Pos: at(fleetFile, 18, 15), Code: "bad-name", Message: `plan "Standard" is no usable name: ` + onlyLetters, Fix: nameFix},
@@ -174,8 +188,10 @@ func TestClusterRules(t *testing.T) {
 			},
 		)},
 		"a stamp called like a cluster": {
-			[]edit{third("primary", "10.30.0.0/16", "prod-weu"),
-				{"clusters/fourth.yaml", "", fleettest.ClusterFile("fourth", "dr", "uksouth", "10.40.0.0/16") + "  stamp: prod-weu\n"}},
+			[]edit{
+				third("primary", "10.30.0.0/16", "prod-weu"),
+				{"clusters/fourth.yaml", "", fleettest.ClusterFile("fourth", "dr", "uksouth", "10.40.0.0/16") + "  stamp: prod-weu\n"},
+			},
 			list(diag.Finding{
 				Pos: at("clusters/fourth.yaml", 10, 10), Code: "stamp-named-like-cluster",
 				Message: `stamp "prod-weu" is called like a cluster`,
@@ -183,16 +199,20 @@ func TestClusterRules(t *testing.T) {
 			}),
 		},
 		"a stamp called like a folder": {
-			[]edit{third("primary", "10.30.0.0/16", "shared"),
-				{"clusters/fourth.yaml", "", fleettest.ClusterFile("fourth", "dr", "uksouth", "10.40.0.0/16") + "  stamp: shared\n"}},
+			[]edit{
+				third("primary", "10.30.0.0/16", "shared"),
+				{"clusters/fourth.yaml", "", fleettest.ClusterFile("fourth", "dr", "uksouth", "10.40.0.0/16") + "  stamp: shared\n"},
+			},
 			list(diag.Finding{
 				Pos: at("clusters/fourth.yaml", 10, 10), Code: "reserved-name", Message: `stamp "shared" has a name that the platform needs`,
 				Fix: "choose another name",
 			}),
 		},
 		"a stamp's name": {
-			[]edit{third("primary", "10.30.0.0/16", "B"), {"clusters/fourth.yaml", "",
-				fleettest.ClusterFile("fourth", "dr", "uksouth", "10.40.0.0/16") + "  stamp: B\n"}},
+			[]edit{third("primary", "10.30.0.0/16", "B"), {
+				"clusters/fourth.yaml", "",
+				fleettest.ClusterFile("fourth", "dr", "uksouth", "10.40.0.0/16") + "  stamp: B\n",
+			}},
 			list(diag.Finding{
 				Pos: at("clusters/fourth.yaml", 10, 10), Code: "bad-name", Message: `stamp "B" is no usable name: ` + onlyLetters,
 				Fix: nameFix,

@@ -51,7 +51,7 @@ func (b *builder) planOf(d *load.Doc[v1alpha1.Tenant]) name.Label {
 	for i, p := range b.fleet.Plans {
 		known[i] = string(p.Name)
 	}
-	return b.known(d.At("spec", "plan"), "plan", d.Value.Spec.Plan, known)
+	return b.known(d.At("spec", "plan"), "unknown-plan", "plan", d.Value.Spec.Plan, known)
 }
 
 func (b *builder) stampOf(d *load.Doc[v1alpha1.Tenant]) name.Label {
@@ -72,7 +72,7 @@ func (b *builder) stampOf(d *load.Doc[v1alpha1.Tenant]) name.Label {
 	if b.clustersIncomplete && !slices.Contains(known, want) {
 		return "" // its clusters may be among the files that could not be read
 	}
-	return b.known(d.At("spec", "placement", "stamp"), "stamp", want, known)
+	return b.known(d.At("spec", "placement", "stamp"), "unknown-stamp", "stamp", want, known)
 }
 
 func (b *builder) gatewayOf(d *load.Doc[v1alpha1.Tenant]) name.Label {
@@ -80,11 +80,12 @@ func (b *builder) gatewayOf(d *load.Doc[v1alpha1.Tenant]) name.Label {
 	for i, g := range b.fleet.Gateways {
 		known[i] = string(g.Name)
 	}
-	return b.known(d.At("spec", "placement", "gateway"), "gateway", cmp.Or(d.Value.Spec.Placement.Gateway, known[0]), known)
+	want := cmp.Or(d.Value.Spec.Placement.Gateway, known[0])
+	return b.known(d.At("spec", "placement", "gateway"), "unknown-gateway", "gateway", want, known)
 }
 
 // known reports a name that nothing has, with the nearest one that something has.
-func (b *builder) known(pos diag.Pos, what, want string, known []string) name.Label {
+func (b *builder) known(pos diag.Pos, code diag.Code, what, want string, known []string) name.Label {
 	if slices.Contains(known, want) {
 		return name.Label(want)
 	}
@@ -92,7 +93,7 @@ func (b *builder) known(pos diag.Pos, what, want string, known []string) name.La
 	if near := diag.Nearest(want, known); near != "" {
 		fix = fmt.Sprintf("write %q", near)
 	}
-	b.add(pos, diag.Code("unknown-"+what), fmt.Sprintf("the fleet has no %s called %s", what, load.Quote(want)), fix)
+	b.add(pos, code, fmt.Sprintf("the fleet has no %s called %s", what, load.Quote(want)), fix)
 	return ""
 }
 
@@ -111,12 +112,20 @@ func (b *builder) buildSource(s v1alpha1.Source, docAt place) Source {
 		if r.oci.allows(s.OCI) {
 			b.checkRegistry(at("oci"), s.OCI)
 		}
-		b.revision(at, "oci", []revision{{"tag", s.Tag, &r.tag}, {"digest", s.Digest, &r.digest},
-			{"branch", s.Branch, nil}, {"commit", s.Commit, nil}})
+		b.revision(at, "oci", []revision{
+			{"tag", s.Tag, &r.tag},
+			{"digest", s.Digest, &r.digest},
+			{"branch", s.Branch, nil},
+			{"commit", s.Commit, nil},
+		})
 	default:
 		b.matches(at("git"), r.https, s.Git)
-		b.revision(at, "git", []revision{{"branch", s.Branch, &r.branch}, {"tag", s.Tag, &r.tag},
-			{"commit", s.Commit, &r.commit}, {"digest", s.Digest, nil}})
+		b.revision(at, "git", []revision{
+			{"branch", s.Branch, &r.branch},
+			{"tag", s.Tag, &r.tag},
+			{"commit", s.Commit, &r.commit},
+			{"digest", s.Digest, nil},
+		})
 	}
 	out.Path = b.sourcePath(at("path"), s.Path)
 	return out

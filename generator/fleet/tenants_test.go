@@ -78,13 +78,17 @@ func TestHostnameRules(t *testing.T) {
 		"on another line, the second of several": {[]edit{second("[a.example, contoso.apps.acme.example]")}, diag.List{taken(26,
 			`hostname "contoso.apps.acme.example" already belongs to tenant "contoso"`, elsewhere, first)}},
 		"in other letters": {[]edit{second("[Contoso.Apps.acme.example]")}, diag.List{
-			{Pos: at(fabrikam, 8, 15), Code: "bad-hostname",
-				Message: `hostname "Contoso.Apps.acme.example" is not usable: label "Contoso": ` + onlyLetters, Fix: hostFix},
+			{
+				Pos: at(fabrikam, 8, 15), Code: "bad-hostname",
+				Message: `hostname "Contoso.Apps.acme.example" is not usable: label "Contoso": ` + onlyLetters, Fix: hostFix,
+			},
 			taken(15, `hostname "Contoso.Apps.acme.example" already belongs to tenant "contoso"`, elsewhere, first),
 		}},
 		"with a dot at its end": {[]edit{second("[contoso.apps.acme.example.]")}, diag.List{
-			{Pos: at(fabrikam, 8, 15), Code: "bad-hostname",
-				Message: `hostname "contoso.apps.acme.example." is not usable: it ends in a dot`, Fix: hostFix},
+			{
+				Pos: at(fabrikam, 8, 15), Code: "bad-hostname",
+				Message: `hostname "contoso.apps.acme.example." is not usable: it ends in a dot`, Fix: hostFix,
+			},
 			taken(15, `hostname "contoso.apps.acme.example." already belongs to tenant "contoso"`, elsewhere, first),
 		}},
 		"a hostname twice in one file": {[]edit{second("[a.example, a.example]")}, diag.List{taken(26,
@@ -118,9 +122,11 @@ func TestSourceRules(t *testing.T) {
 			"the source does not say which revision to run", "add one of tag, digest")},
 		"no revision of a repository": {edits("{git: https://github.com/a/b}"), one(17, "bad-source",
 			"the source does not say which revision to run", "add one of branch, tag, commit")},
-		"two revisions of an artifact": {edits("{oci: oci://acmefleet.azurecr.io/a, tag: v1, digest: sha256:" +
-			strings.Repeat("a", 64) + "}"),
-			one(64, "bad-source", "the source chooses its revision in 2 ways", "keep one of tag, digest", at(contoso, 9, 52))},
+		"two revisions of an artifact": {
+			edits("{oci: oci://acmefleet.azurecr.io/a, tag: v1, digest: sha256:" +
+				strings.Repeat("a", 64) + "}"),
+			one(64, "bad-source", "the source chooses its revision in 2 ways", "keep one of tag, digest", at(contoso, 9, 52)),
+		},
 		"two revisions of a repository": {edits("{git: https://github.com/a/b, branch: main, tag: v1}"), one(60, "bad-source",
 			"the source chooses its revision in 2 ways", "keep one of branch, tag", at(contoso, 9, 49))},
 		"a branch of an artifact": {edits("{oci: oci://acmefleet.azurecr.io/a, tag: v1, branch: main}"), one(64, "bad-source",
@@ -135,16 +141,20 @@ func TestSourceRules(t *testing.T) {
 			`artifact "acmefleet.azurecr.io/a" is not usable`, address)},
 		"an artifact from elsewhere": {edits("{oci: oci://docker.io/a, tag: v1}"), one(17, "registry-not-allowed",
 			`the fleet does not allow artifacts from "docker.io"`, "push the artifact to one of acmefleet.azurecr.io")},
-		"an artifact from a host that looks like ours": {edits("{oci: oci://acmefleet.azurecr.io.evil.example/a, tag: v1}"),
+		"an artifact from a host that looks like ours": {
+			edits("{oci: oci://acmefleet.azurecr.io.evil.example/a, tag: v1}"),
 			one(17, "registry-not-allowed",
 				`the fleet does not allow artifacts from "acmefleet.azurecr.io.evil.example"`,
-				"push the artifact to one of acmefleet.azurecr.io")},
+				"push the artifact to one of acmefleet.azurecr.io"),
+		},
 		"a repository over ssh": {edits("{git: 'ssh://git@github.com/a/b', branch: main}"), one(17, "bad-url",
 			`address "ssh://git@github.com/a/b" is not usable`, "write an https address without user, password, query or fragment")},
 		"a repository in the clear": {edits("{git: 'http://github.com/a/b', branch: main}"), one(17, "bad-url",
 			`address "http://github.com/a/b" is not usable`, "write an https address without user, password, query or fragment")},
-		"a tag": {edits("{oci: oci://acmefleet.azurecr.io/a, tag: -v1}"),
-			one(52, "bad-source", `tag "-v1" is not usable`, "write one tag")},
+		"a tag": {
+			edits("{oci: oci://acmefleet.azurecr.io/a, tag: -v1}"),
+			one(52, "bad-source", `tag "-v1" is not usable`, "write one tag"),
+		},
 		"a digest": {edits("{oci: oci://acmefleet.azurecr.io/a, digest: 'sha256:abc'}"), one(55, "bad-source",
 			`digest "sha256:abc" is not usable`, "write sha256: and 64 hexadecimal digits")},
 		"a commit": {edits("{git: https://github.com/a/b, commit: abcdef0}"), one(49, "bad-source",
@@ -159,9 +169,11 @@ func TestSourceRules(t *testing.T) {
 			`path "/etc" is not usable`, "write a folder inside the source, such as ./deploy")},
 		"a path with a variable": {edits("{git: https://github.com/a/b, branch: main, path: './${x}'}"), one(61, "bad-source",
 			`path "./${x}" is not usable`, "write a folder inside the source, such as ./deploy")},
-		"an address of a thousand letters": {edits("{git: https://github.com/" + strings.Repeat("a", 1000) + ", branch: main}"),
+		"an address of a thousand letters": {
+			edits("{git: https://github.com/" + strings.Repeat("a", 1000) + ", branch: main}"),
 			one(17, "bad-url",
 				`address "https://github.com/`+strings.Repeat("a", 41)+`…" is not usable`,
-				"write an https address without user, password, query or fragment")},
+				"write an https address without user, password, query or fragment"),
+		},
 	})
 }

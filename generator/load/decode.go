@@ -69,7 +69,7 @@ func (d *decoder) add(n *yaml.Node, code diag.Code, message, fix string) {
 }
 
 func (d *decoder) decodeStruct(n *yaml.Node, v reflect.Value) {
-	if gw, ok := v.Addr().Interface().(*v1alpha1.Gateway); ok && n.Kind == yaml.ScalarNode {
+	if gw, ok := reflect.TypeAssert[*v1alpha1.Gateway](v.Addr()); ok && n.Kind == yaml.ScalarNode {
 		d.decodeScalar(n, reflect.ValueOf(&gw.Name).Elem()) // a gateway may be written as its name alone
 		return
 	}
@@ -183,7 +183,7 @@ func (d *decoder) decodeSlice(n *yaml.Node, v reflect.Value) {
 
 func (d *decoder) decodeScalar(n *yaml.Node, v reflect.Value) {
 	tag := n.ShortTag()
-	_, quantity := v.Interface().(v1alpha1.Quantity)
+	_, quantity := reflect.TypeAssert[v1alpha1.Quantity](v)
 	switch {
 	case n.Kind != yaml.ScalarNode:
 		d.found = append(d.found, wrongType(d.file, n, kindWord(v.Kind())))

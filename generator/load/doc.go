@@ -73,8 +73,9 @@ func parse[T any](in input, kind string, fields fieldTable) (*Doc[T], diag.List)
 	doc := &Doc[T]{File: in.path, root: root}
 	d := decoder{file: in.path, fields: fields}
 	d.decode(root, reflect.ValueOf(&doc.Value).Elem())
-	if found = append(d.found, checkName(in.path, root)...); len(found) > 0 {
-		return nil, found
+	d.found = append(d.found, checkName(in.path, root)...)
+	if len(d.found) > 0 {
+		return nil, d.found
 	}
 	return doc, nil
 }

@@ -90,8 +90,10 @@ func TestParseGUIDGivesLowerCase(t *testing.T) {
 			t.Errorf("%s is parsed as %q, %v", s, got, err)
 		}
 	}
-	for _, s := range []string{"", "platform@acme.example", "{" + want + "}", want + "\n", want[1:],
-		strings.ReplaceAll(want, "-", ""), "g" + want[1:]} {
+	for _, s := range []string{
+		"", "platform@acme.example", "{" + want + "}", want + "\n", want[1:],
+		strings.ReplaceAll(want, "-", ""), "g" + want[1:],
+	} {
 		if got, err := name.ParseGUID(s); err == nil || got != "" {
 			t.Errorf("%q is parsed as %q", s, got)
 		}

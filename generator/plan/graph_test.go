@@ -128,8 +128,10 @@ func TestLongestNamesFit(t *testing.T) {
 			}
 		}
 	}
-	for _, s := range []string{p.Tenants[0].Certificate, p.Tenants[0].PriorityClass, p.Gateways[0].ProbeCertificate(),
-		p.Gateways[0].Listeners[0].Secret} {
+	for _, s := range []string{
+		p.Tenants[0].Certificate, p.Tenants[0].PriorityClass, p.Gateways[0].ProbeCertificate(),
+		p.Gateways[0].Listeners[0].Secret,
+	} {
 		if len(s) > 63 {
 			t.Errorf("%s has %d characters", s, len(s))
 		}

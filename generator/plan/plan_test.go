@@ -216,8 +216,10 @@ func TestPatchesOfATenant(t *testing.T) {
 			{Why: "the plan's priority and the tenant's own nodes", Kind: "CronJob", Ops: []plan.Op{
 				{Path: "/spec/jobTemplate/spec/template/spec/priorityClassName", Value: `"tenantry-premium"`},
 				{Path: "/spec/jobTemplate/spec/template/spec/nodeSelector", Value: `{tenantry.dev/pool: "1e3"}`},
-				{Path: "/spec/jobTemplate/spec/template/spec/tolerations",
-					Value: `[{key: tenantry.dev/pool, value: "1e3", effect: NoSchedule}]`},
+				{
+					Path:  "/spec/jobTemplate/spec/template/spec/tolerations",
+					Value: `[{key: tenantry.dev/pool, value: "1e3", effect: NoSchedule}]`,
+				},
 			}},
 		},
 	}
@@ -340,10 +342,14 @@ func TestGatewaysHoldTheirOwnTenantsInOrder(t *testing.T) {
 				{Hostname: "fabrikam.apps.acme.example", Tenant: "fabrikam", Secret: "tenant-fabrikam-tls"},
 			},
 			Certificates: []plan.Certificate{
-				{Name: "tenant-contoso", Secret: "tenant-contoso-tls", Tenant: "contoso",
-					Hostnames: []name.Hostname{"www.contoso.com", "a.contoso.com"}},
-				{Name: "tenant-fabrikam", Secret: "tenant-fabrikam-tls", Tenant: "fabrikam",
-					Hostnames: []name.Hostname{"fabrikam.apps.acme.example"}},
+				{
+					Name: "tenant-contoso", Secret: "tenant-contoso-tls", Tenant: "contoso",
+					Hostnames: []name.Hostname{"www.contoso.com", "a.contoso.com"},
+				},
+				{
+					Name: "tenant-fabrikam", Secret: "tenant-fabrikam-tls", Tenant: "fabrikam",
+					Hostnames: []name.Hostname{"fabrikam.apps.acme.example"},
+				},
 			},
 			Cells: []plan.GatewayCell{cell("shared-1", "prod-weu", "1"), cell("shared-1", "prod-neu", "1")},
 		},
@@ -351,8 +357,10 @@ func TestGatewaysHoldTheirOwnTenantsInOrder(t *testing.T) {
 			Name: "shared-2", Stamp: "default", ProbeImage: image,
 			Listeners: []plan.Listener{{Hostname: "tailspin.apps.acme.example", Tenant: "tailspin", Secret: "tenant-tailspin-tls"}},
 			Certificates: []plan.Certificate{
-				{Name: "tenant-tailspin", Secret: "tenant-tailspin-tls", Tenant: "tailspin",
-					Hostnames: []name.Hostname{"tailspin.apps.acme.example"}},
+				{
+					Name: "tenant-tailspin", Secret: "tenant-tailspin-tls", Tenant: "tailspin",
+					Hostnames: []name.Hostname{"tailspin.apps.acme.example"},
+				},
 			},
 			Cells: []plan.GatewayCell{cell("shared-2", "prod-weu", "3"), cell("shared-2", "prod-neu", "3")},
 		},

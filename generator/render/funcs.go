@@ -52,7 +52,12 @@ func plainText(v any) string {
 // and 1.2 takes for a string. What begins with a digit must hold a letter that
 // no number, date or time has.
 func bare(s string) bool {
-	if s == "" || !isLetter(s[0]) && !(isDigit(s[0]) && strings.ContainsAny(s, "ghijklmnpqrsuvwGHIJKLMNPQRSUVW")) {
+	switch {
+	case s == "":
+		return false
+	case isLetter(s[0]):
+	case isDigit(s[0]) && strings.ContainsAny(s, "ghijklmnpqrsuvwGHIJKLMNPQRSUVW"):
+	default:
 		return false
 	}
 	for i := range len(s) {

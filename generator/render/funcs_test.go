@@ -39,8 +39,10 @@ func TestWordIsBareOnlyWhereEveryReaderTakesItForText(t *testing.T) {
 // FuzzWord prints any text as a value, as a key and in a list, and reads it back
 // with a reader of YAML 1.2 and with the one of YAML 1.1 that Kubernetes uses.
 func FuzzWord(f *testing.F) {
-	for _, s := range []string{"", "a", "no", "1e3", "0x_", "1_2", "12:30", "2001-1-1", "\x00", "\u0085", "\\", "\"", "'",
-		"# a", "a: b", "- a", "%a", "\ufeff"} {
+	for _, s := range []string{
+		"", "a", "no", "1e3", "0x_", "1_2", "12:30", "2001-1-1", "\x00", "\u0085", "\\", "\"", "'",
+		"# a", "a: b", "- a", "%a", "\ufeff",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -130,8 +130,10 @@ type odd struct {
 // accepted are values that are right, however they look.
 func accepted() []odd {
 	var out []odd
-	for _, name := range []string{"no", "null", "y", "true", "1e3", "0x10", "123", "0", "2026-11-24", "4games", "a--b", "e",
-		"nan", "on"} {
+	for _, name := range []string{
+		"no", "null", "y", "true", "1e3", "0x10", "123", "0", "2026-11-24", "4games", "a--b", "e",
+		"nan", "on",
+	} {
 		out = append(out,
 			odd{0, func(v *values) {
 				v.Fleet, v.Tenant, v.Gateway, v.Plan, v.Cluster = name, "x"+name, name, name, "c"+name

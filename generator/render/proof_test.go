@@ -73,17 +73,24 @@ func TestProveFindsTampering(t *testing.T) {
 	t.Parallel()
 	right := strings.Replace(twoText, "[&, a] # no anchor", "[a]", 1)
 	tests := map[string]struct{ old, instead, want string }{
-		"another document": {"\ndata:", "\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: x}\n---\nx:",
-			"it holds [Namespace/a ConfigMap/a/b Secret/x /], and"},
+		"another document": {
+			"\ndata:", "\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: x}\n---\nx:",
+			"it holds [Namespace/a ConfigMap/a/b Secret/x /], and",
+		},
 		"an empty document":            {"---\n# the", "---\n---\n# the", "document 2: line"},
 		"an empty document at the end": {"list: [a]", "list: [a]\n---", "document 3: line"},
 		"a list for a document":        {"list: [a]", "list: [a]\n---\n- a", "document 3: line 20 holds no fields"},
-		"a document less":              {"---\n# the second\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n  namespace: a\n", "", "it holds [Namespace/a], and"},
-		"another order":                {"kind: Namespace", "kind: ConfigMap", "it holds [ConfigMap/a ConfigMap/a/b], and"},
-		"another kind":                 {"kind: ConfigMap", "kind: Secret", "it holds [Namespace/a Secret/a/b], and"},
-		"another name":                 {"name: b", "name: c", "it holds [Namespace/a ConfigMap/a/c], and"},
-		"another namespace": {"namespace: a", "namespace: kube-system",
-			"it holds [Namespace/a ConfigMap/kube-system/b], and"},
+		"a document less": {
+			"---\n# the second\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n  namespace: a\n", "",
+			"it holds [Namespace/a], and",
+		},
+		"another order": {"kind: Namespace", "kind: ConfigMap", "it holds [ConfigMap/a ConfigMap/a/b], and"},
+		"another kind":  {"kind: ConfigMap", "kind: Secret", "it holds [Namespace/a Secret/a/b], and"},
+		"another name":  {"name: b", "name: c", "it holds [Namespace/a ConfigMap/a/c], and"},
+		"another namespace": {
+			"namespace: a", "namespace: kube-system",
+			"it holds [Namespace/a ConfigMap/kube-system/b], and",
+		},
 		"no namespace":                   {"  namespace: a\n", "", "it holds [Namespace/a ConfigMap/b], and"},
 		"another version":                {"apiVersion: v1\nkind: ConfigMap", "apiVersion: v2\nkind: ConfigMap", "it holds"},
 		"a name that is a number":        {"name: b", "name: 0xb", "it holds [Namespace/a ConfigMap/a/], and"},

@@ -88,7 +88,7 @@ type openFile struct {
 
 func (f *openFile) Stat() (fs.FileInfo, error) { return f.node, nil }
 func (f *openFile) Close() error               { return nil }
-func (f *openFile) Size() int64                { return f.node.size }
+func (f *openFile) Size() int64                { return f.size }
 
 type openDir struct {
 	node

@@ -35,108 +35,120 @@ func fleet(tb testing.TB) *tree.Tree {
 	return out
 }
 
-// BenchmarkApplyCold writes a fleet into an empty folder; cp copies the same
-// files. Everything stays until the end of both: ext4 takes its time over new
-// files for a while after many have been deleted, and that would be measured.
-//
-// In "both" they take turns, because other work on the machine comes and goes;
-// it gives the medians and how many times longer Apply takes.
-func BenchmarkApplyCold(b *testing.B) {
-	want, top := fleet(b), b.TempDir()
-	made := 0
-	fresh := func() string { made++; return filepath.Join(top, fmt.Sprintf("run-%04d", made)) }
-	write := func(b *testing.B, root string) time.Duration {
-		b.Helper()
+// turns lets ours and theirs take turns, because other work on the machine comes
+// and goes, and gives the medians and how many times longer ours takes.
+func turns(b *testing.B, before, ours, theirs func()) {
+	b.Helper()
+	clock := func(f func()) time.Duration {
 		began := time.Now()
-		if _, err := worktree.Apply(b.Context(), root, want, nil); err != nil {
-			b.Fatal(err)
-		}
+		f()
 		return time.Since(began)
 	}
-	source := fresh()
-	write(b, source)
-	copied := func(b *testing.B) time.Duration {
-		b.Helper()
-		began := time.Now()
-		if out, err := exec.CommandContext(b.Context(), "cp", "-r", source, fresh()).CombinedOutput(); err != nil {
-			b.Fatal(err, string(out))
-		}
-		return time.Since(began)
+	var our, their []time.Duration
+	for b.Loop() {
+		before()
+		our = append(our, clock(ours))
+		their = append(their, clock(theirs))
 	}
-	b.Run("apply", func(b *testing.B) {
+	slices.Sort(our)
+	slices.Sort(their)
+	o, t := our[len(our)/2], their[len(their)/2]
+	b.ReportMetric(float64(o.Microseconds())/1000, "ms-ours")
+	b.ReportMetric(float64(t.Microseconds())/1000, "ms-theirs")
+	b.ReportMetric(float64(o)/float64(t), "ours/theirs")
+}
+
+// each runs f as a benchmark that counts allocations.
+func each(b *testing.B, name string, f func()) {
+	b.Helper()
+	b.Run(name, func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			write(b, fresh())
+			f()
 		}
-	})
-	b.Run("cp", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			copied(b)
-		}
-	})
-	b.Run("both", func(b *testing.B) {
-		var apply, cp []time.Duration
-		for b.Loop() {
-			apply, cp = append(apply, write(b, fresh())), append(cp, copied(b))
-		}
-		slices.Sort(apply)
-		slices.Sort(cp)
-		a, c := apply[len(apply)/2], cp[len(cp)/2]
-		b.ReportMetric(float64(a.Milliseconds()), "ms-apply")
-		b.ReportMetric(float64(c.Milliseconds()), "ms-cp")
-		b.ReportMetric(float64(a)/float64(c), "apply/cp")
 	})
 }
 
-// BenchmarkDiffNothingToDo compares a fleet with itself on disk.
-func BenchmarkDiffNothingToDo(b *testing.B) {
+// BenchmarkApplyCold writes a fleet into an empty folder; cp copies the same
+// files. In "both" what cp leaves in memory is synced before Apply's turn, which
+// would otherwise do it for cp.
+//
+// Everything stays until the end: ext4 takes its time over new files for a while
+// after many have been deleted, and that would be measured.
+func BenchmarkApplyCold(b *testing.B) {
+	want, top, made := fleet(b), b.TempDir(), 0
+	fresh := func() string { made++; return filepath.Join(top, fmt.Sprintf("run-%04d", made)) }
+	apply := func() {
+		if _, err := worktree.Apply(b.Context(), fresh(), want, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+	run := func(name string, args ...string) {
+		if out, err := exec.CommandContext(b.Context(), name, args...).CombinedOutput(); err != nil {
+			b.Fatal(err, string(out))
+		}
+	}
+	apply()
+	source := filepath.Join(top, "run-0001")
+	cp := func() { run("cp", "-r", source, fresh()) }
+	each(b, "apply", apply)
+	each(b, "cp", cp)
+	b.Run("both", func(b *testing.B) { turns(b, func() { run("sync") }, apply, cp) })
+}
+
+// written returns a fleet and a folder that holds it.
+func written(b *testing.B) (*tree.Tree, string) {
+	b.Helper()
 	want, root := fleet(b), b.TempDir()
 	if _, err := worktree.Apply(b.Context(), root, want, nil); err != nil {
 		b.Fatal(err)
 	}
-	b.ReportAllocs()
-	for b.Loop() {
+	return want, root
+}
+
+// unchanged returns a function that compares a fleet with itself on disk.
+func unchanged(b *testing.B, want *tree.Tree, root string) func() {
+	b.Helper()
+	return func() {
 		if changes, err := worktree.Diff(b.Context(), root, want); err != nil || len(changes) > 0 {
 			b.Fatal(err, changes)
 		}
 	}
 }
 
-// BenchmarkReadSameFiles reads the files of BenchmarkDiffNothingToDo whose names
-// are known, and compares them: one after another, and with as many goroutines.
-func BenchmarkReadSameFiles(b *testing.B) {
-	want, root := fleet(b), b.TempDir()
-	if _, err := worktree.Apply(b.Context(), root, want, nil); err != nil {
-		b.Fatal(err)
-	}
+// reader returns a function that reads the files of a fleet, whose names it
+// knows, on some goroutines, and compares them.
+func reader(b *testing.B, want *tree.Tree, root string, goroutines int) func() {
+	b.Helper()
 	paths := want.Paths()
-	read := func(path string) {
-		data, err := os.ReadFile(filepath.Join(root, path))
-		if f, _ := want.Get(path); err != nil || !bytes.Equal(f.Data, data) {
-			b.Error(path, err)
-		}
-	}
-	b.Run("one", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			for _, path := range paths {
-				read(path)
-			}
-		}
-	})
-	b.Run("eight", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			var wg sync.WaitGroup
-			for i := range 8 {
-				wg.Go(func() {
-					for k := i; k < len(paths); k += 8 {
-						read(paths[k])
+	return func() {
+		var wg sync.WaitGroup
+		for i := range goroutines {
+			wg.Go(func() {
+				for k := i; k < len(paths); k += goroutines {
+					data, err := os.ReadFile(filepath.Join(root, paths[k]))
+					if f, _ := want.Get(paths[k]); err != nil || !bytes.Equal(f.Data, data) {
+						b.Error(paths[k], err)
 					}
-				})
-			}
-			wg.Wait()
+				}
+			})
 		}
-	})
+		wg.Wait()
+	}
+}
+
+// BenchmarkDiffNothingToDo compares a fleet with itself on disk. In "both" it
+// takes turns with reading the same files one after another.
+func BenchmarkDiffNothingToDo(b *testing.B) {
+	want, root := written(b)
+	each(b, "diff", unchanged(b, want, root))
+	b.Run("both", func(b *testing.B) { turns(b, func() {}, unchanged(b, want, root), reader(b, want, root, 1)) })
+}
+
+// BenchmarkReadSameFiles reads the files of BenchmarkDiffNothingToDo, one after
+// another and as many at a time as Diff does.
+func BenchmarkReadSameFiles(b *testing.B) {
+	want, root := written(b)
+	each(b, "one", reader(b, want, root, 1))
+	each(b, "eight", reader(b, want, root, 8))
 }

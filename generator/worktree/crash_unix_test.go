@@ -144,7 +144,7 @@ func TestKilledAtAnyInstantEachFileIsBeforeOrAfter(t *testing.T) {
 			}
 		}
 		length := duration(t, start)
-		for n := range 120 {
+		for n := range 110 {
 			t.Run(fmt.Sprintf("instant %d", n), func(t *testing.T) {
 				t.Parallel()
 				if killAfter(t, start, length*time.Duration(n)/100, n%2 == 1) {

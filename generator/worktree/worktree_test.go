@@ -244,7 +244,7 @@ func TestATreeWithAPathThatIsNotOursIsRefusedBeforeAnythingIsWritten(t *testing.
 		".github/workflows/ci.yaml":           ".github/workflows/ci.yaml is not a path that the generator owns",
 		"infrastructure":                      "infrastructure is not a path that the generator owns",
 		"infrastructure/a.yaml.tenantry-tmp":  "infrastructure/a.yaml.tenantry-tmp has the name of a temporary file",
-		"tenants/a/base/ns.yaml/x.yaml":       "tenants/a/base/ns.yaml/x.yaml lies below tenants/a/base/ns.yaml, which is a file",
+		"tenants/a/base/ns.yaml/x":            "tenants/a/base/ns.yaml/x lies below tenants/a/base/ns.yaml, which is a file",
 		".github/workflows/tenantry.yaml/any": ".github/workflows/tenantry.yaml/any is not a path that the generator owns",
 	} {
 		t.Run(path, func(t *testing.T) {

@@ -22,7 +22,7 @@ const (
 )
 
 // errNo means that the answer is no and has been written already.
-var errNo = errors.New("no") //nolint:gochecknoglobals // a sentinel
+var errNo = errors.New("no")
 
 // Main runs one command line and returns its exit code.
 func Main(args []string, env *Env) int {

@@ -92,7 +92,7 @@ func runTenantAdd(o *tenantAddOptions, tenant string) error {
 		return err
 	}
 	// A fleet without tenants is wrong in every other respect, but this is how it gets its first.
-	if len(found) > 0 && !(len(found) == 1 && found[0].Code == "no-tenants") {
+	if len(found) > 1 || len(found) == 1 && found[0].Code != "no-tenants" {
 		return o.report(found)
 	}
 	t := o.tenant

@@ -85,7 +85,8 @@ type Traffic struct {
 
 // DR says what runs on the DR cluster while the primary is healthy.
 type DR struct {
-	// activeActive: everything at full size; warm: one replica of each workload; pilotLight: none; cold: no cluster until it is rebuilt.
+	// activeActive: everything at full size; warm: one replica of each workload; pilotLight: none; cold: no cluster
+	// until it is rebuilt.
 	Mode string `json:"mode,omitempty" jsonschema:"enum=activeActive,enum=warm,enum=pilotLight,enum=cold,default=warm"`
 }
 

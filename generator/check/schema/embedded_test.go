@@ -18,7 +18,7 @@ func TestEmbeddedCRDsAreSound(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, doc := range bytes.Split(data, []byte("\n---\n")) {
+		for doc := range bytes.SplitSeq(data, []byte("\n---\n")) {
 			if found := v.Validate(doc); found != nil {
 				t.Errorf("%s: %v in\n%.300s", file, found, doc)
 			}

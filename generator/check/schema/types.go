@@ -90,8 +90,7 @@ func strictProblems(strict []error) []Problem {
 	var found []Problem
 	for _, err := range strict {
 		p := Problem{Message: err.Error()}
-		var field kjson.FieldError
-		if errors.As(err, &field) {
+		if field, ok := errors.AsType[kjson.FieldError](err); ok {
 			p.Path = field.FieldPath()
 		}
 		found = append(found, p)

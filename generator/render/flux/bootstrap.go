@@ -30,10 +30,12 @@ func renderBootstrap(p *plan.Plan, set *render.Set, manifests fs.FS, out *tree.T
 	}
 	for _, c := range p.Clusters {
 		dir := layout.BootstrapDir(string(c.Name))
-		if err := out.Add(path.Join(dir, "components.yaml"), tree.File{Data: components, Origin: layout.Fleet, Verbatim: true}); err != nil {
+		err := out.Add(path.Join(dir, "components.yaml"),
+			tree.File{Data: components, Origin: layout.Fleet, Verbatim: true})
+		if err != nil {
 			return err
 		}
-		err := set.Print(out, render.Page{
+		err = set.Print(out, render.Page{
 			Path: path.Join(dir, "sync.yaml"), Template: "sync.yaml", Origin: layout.Fleet,
 			Data: Sync{
 				URL: p.Repository.URL, Branch: p.Repository.Branch, Provider: provider(p.Repository.URL),

@@ -23,7 +23,8 @@ func Render(p *plan.Plan, manifests fs.FS, out *tree.Tree) error {
 	}
 	for i := range p.Clusters {
 		c := &p.Clusters[i]
-		if err := out.Add(path.Join(layout.FluxDir(string(c.Name)), ".gitkeep"), tree.File{Origin: c.File, Verbatim: true}); err != nil {
+		keep := path.Join(layout.FluxDir(string(c.Name)), ".gitkeep") // an empty root would prune nothing
+		if err := out.Add(keep, tree.File{Origin: c.File, Verbatim: true}); err != nil {
 			return err
 		}
 		if err := set.PrintAll(out, pages(c)); err != nil {
