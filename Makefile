@@ -3,7 +3,7 @@
 .PHONY: help build test lint render check demo lab e2e bench fuzz golden ci
 
 GO      ?= go
-TOOL    := $(GO) tool -modfile=.ci/tools/go.mod
+LINT    := $(GO) tool -modfile=$(CURDIR)/.ci/tools/golangci/go.mod golangci-lint run --config $(CURDIR)/.golangci.yaml
 FUZZ    ?= 20s
 PROGRAM := bin/tenantry
 
@@ -19,9 +19,9 @@ test: ## every test but e2e (two minutes with a warm build cache)
 	$(GO) test -race ./...
 
 lint: ## golangci-lint on both modules, actionlint on the workflows
-	$(TOOL) golangci-lint run ./...
-	cd e2e && $(GO) tool -modfile=../.ci/tools/go.mod golangci-lint run ./...
-	$(TOOL) actionlint .github/workflows/*.yaml
+	$(LINT) ./...
+	cd e2e && $(LINT) ./...
+	$(GO) tool -modfile=.ci/tools/actionlint/go.mod actionlint .github/workflows/*.yaml
 
 render: build ## make the rendered folders equal to what the files say
 	$(PROGRAM) render
