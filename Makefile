@@ -15,7 +15,6 @@ build: ## build bin/tenantry
 	$(GO) build -trimpath -o $(PROGRAM) ./cmd/tenantry
 
 test: ## every test but e2e (two minutes with a warm build cache)
-	$(GO) vet ./...
 	$(GO) test -race ./...
 
 lint: ## golangci-lint on both modules, actionlint on the workflows
