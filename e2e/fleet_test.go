@@ -1,332 +1,248 @@
 package e2e_test
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
+	"encoding/json"
+	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
+	"time"
 
-	corev1 "k8s.io/api/core/v1"
-	"sigs.k8s.io/yaml"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantry/tenantry/e2e/lab"
+	"github.com/tenantry/tenantry/e2e/reference"
 )
 
-// fleetUnderTest is the committed reference fleet with the lab's hosts in the place of real ones.
-type fleetUnderTest struct {
-	program string // the generator, built from this checkout
-	files   fstest.MapFS
-	tenants []tenant
+// planMarker is the first line of the comment that holds the full plan.
+const planMarker = "<!-- tenantry:plan -->\n"
+
+// desk is where an engineer of the platform works: a lab whose forge holds the reference fleet, and the generator.
+type desk struct {
+	ctx    context.Context //nolint:containedctx // one test's
+	lab    *lab.Lab
+	fleet  *reference.Fleet
+	commit string // that main is at
 }
 
-// tenant is what the lab must know of one tenant to play Azure and the tenant's team.
-type tenant struct {
-	Name   string
-	Shard  string // folder of azure-outputs
-	OCI    string // repository path and tag in the registry
-	Git    string // repository on the forge, without the organisation
-	Branch string
-	Path   string
-	Pool   bool
-}
-
-// referenceFleet takes the committed fleet, replaces hosts in the files that people write, and renders it with the
-// program. What the render then says must differ from what is committed in nothing but hosts, provider and insecure.
-func referenceFleet(ctx context.Context, t *testing.T, l *lab.Lab) *fleetUnderTest {
+// newDesk brings up a lab and pushes the committed fleet and every tenant's source.
+func newDesk(ctx context.Context, t *testing.T, clusters ...lab.ClusterOptions) *desk {
 	t.Helper()
-	f := &fleetUnderTest{program: buildProgram(ctx, t)}
-	committed := committedFiles(ctx, t)
-	local := fstest.MapFS{}
-	for name, file := range committed {
-		local[name] = &fstest.MapFile{Data: file.Data, Mode: 0o644}
-		if isInput(name) {
-			local[name].Data = withLocalHosts(name, file.Data, l)
-		}
+	d := &desk{ctx: ctx, lab: startLab(ctx, t, clusters...)}
+	var err error
+	if d.fleet, err = reference.Take(ctx, d.lab, ".."); err != nil {
+		t.Fatal(err)
 	}
+	if err := d.fleet.PushSources(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if d.commit, err = d.lab.PushFleet(ctx, d.fleet.Files, "the reference fleet"); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// clone makes a work tree of the fleet's repository.
+func (d *desk) clone(t *testing.T) string {
+	t.Helper()
 	dir := filepath.Join(t.TempDir(), "fleet")
-	if err := os.CopyFS(dir, local); err != nil {
-		t.Fatal(err)
-	}
-	f.run(ctx, t, dir, "render", "--quiet")
-	f.files = readFolder(t, dir)
-	for _, problem := range foreignDifferences(committed, f.files) {
-		t.Errorf("the lab's fleet differs from the committed one in more than hosts, provider and insecure: %s", problem)
-	}
-	f.tenants = tenantsOf(t, f.files)
-	return f
+	d.git(t, ".", "clone", "--quiet", d.lab.FleetURL(), dir)
+	d.git(t, dir, "config", "user.name", "an engineer")
+	d.git(t, dir, "config", "user.email", "engineer@acme.example")
+	return dir
 }
 
-func isInput(name string) bool {
-	dir := filepath.Dir(name)
-	return (dir == "clusters" || dir == "tenants") && strings.HasSuffix(name, ".yaml")
-}
-
-// withLocalHosts replaces hosts in one file that people write.
-func withLocalHosts(name string, data []byte, l *lab.Lab) []byte {
-	text := string(data)
-	text = strings.ReplaceAll(text, "acmefleet.azurecr.io/tenants", l.Registry.Host+"/tenants")
-	text = strings.ReplaceAll(text, "registries: [acmefleet.azurecr.io]",
-		fmt.Sprintf("registries: [%q]\n  charts: {registry: %q}\n  forge: gitea", l.Registry.Host, l.Registry.Host))
-	text = strings.ReplaceAll(text, "https://dev.azure.com/acme/platform/_git/fleet", l.FleetURL())
-	text = regexp.MustCompile(`https://dev\.azure\.com/acme/([a-z0-9-]+)/_git/deploy`).
-		ReplaceAllStringFunc(text, func(url string) string {
-			return l.Forge.CloneURL(strings.Split(url, "/")[4])
-		})
-	return []byte(text)
-}
-
-// regexpTag is where a tenant's file names the tag that it follows.
-var regexpTag = regexp.MustCompile(`tag: [a-z0-9.-]+`)
-
-// hostLine is a line in which only hosts, provider and insecure may differ.
-var hostLine = regexp.MustCompile(`(^\s*(- )?(url|provider|insecure|git|oci|source|forge|charts|registries|repository):)|\{oci: |\{git: `)
-
-// foreignDifferences names the lines that differ between two fleets and may not.
-func foreignDifferences(committed, local fstest.MapFS) []string {
-	var out []string
-	for name, file := range local {
-		was, ok := committed[name]
-		if !ok {
-			out = append(out, name+" is not committed")
-			continue
-		}
-		if bytes.Equal(was.Data, file.Data) {
-			continue
-		}
-		keep := func(data []byte) []string {
-			return slices.DeleteFunc(strings.Split(string(data), "\n"), hostLine.MatchString)
-		}
-		if !slices.Equal(keep(was.Data), keep(file.Data)) {
-			out = append(out, name)
-		}
-	}
-	for name := range committed {
-		if _, ok := local[name]; !ok {
-			out = append(out, name+" is not rendered")
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// committedFiles reads the fleet's part of this checkout, as Git has it listed.
-func committedFiles(ctx context.Context, t *testing.T) fstest.MapFS {
+// git runs git with the token, in the environment, and returns what it printed.
+func (d *desk) git(t *testing.T, dir string, args ...string) string {
 	t.Helper()
-	cmd := exec.CommandContext(ctx, "git", "ls-files", "-z", "--", "clusters", "tenants", "infrastructure", "cmd/demo",
-		".schemas", ".github/workflows/tenantry.yaml", ".azure", ".gitattributes", ".sourceignore")
-	cmd.Dir = ".."
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("list the committed fleet: %v", err)
-	}
-	files := fstest.MapFS{}
-	for name := range strings.SplitSeq(strings.Trim(string(out), "\x00"), "\x00") {
-		data, err := os.ReadFile(filepath.Join("..", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = &fstest.MapFile{Data: data, Mode: 0o644}
-	}
-	if len(files) < 100 {
-		t.Fatalf("only %d files of the fleet are committed", len(files))
-	}
-	return files
+	out := run(d.ctx, t, 0, command{dir: dir, program: "git", args: args, env: []string{
+		"GIT_TERMINAL_PROMPT=0", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=http.extraHeader",
+		"GIT_CONFIG_VALUE_0=Authorization: token " + d.lab.Forge.Token,
+	}})
+	return strings.TrimSpace(out.stdout)
 }
 
-func buildProgram(ctx context.Context, t *testing.T) string {
+// tenantry runs the generator with the forge's token and expects an exit code.
+func (d *desk) tenantry(t *testing.T, want int, dir string, args ...string) output {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), "tenantry")
-	cmd := exec.CommandContext(ctx, "go", "build", "-o", program, "./cmd/tenantry")
-	cmd.Dir = ".."
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("build tenantry: %v\n%s", err, out)
-	}
-	return program
+	return d.tenantryWith(t, d.lab.Forge.Token, want, dir, args...)
 }
 
-// run runs the program in a folder and returns what it printed.
-func (f *fleetUnderTest) run(ctx context.Context, t *testing.T, dir string, args ...string) string {
+func (d *desk) tenantryWith(t *testing.T, token string, want int, dir string, args ...string) output {
 	t.Helper()
-	return runIn(ctx, t, dir, nil, f.program, args...)
-}
-
-func runIn(ctx context.Context, t *testing.T, dir string, env []string, program string, args ...string) string {
-	t.Helper()
-	cmd := exec.CommandContext(ctx, program, args...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), env...)
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s %s: %v\n%s", filepath.Base(program), strings.Join(args, " "), err, out)
-	}
-	return string(out)
-}
-
-func readFolder(t *testing.T, dir string) fstest.MapFS {
-	t.Helper()
-	out, err := lab.Rewrite(os.DirFS(dir), func(_ string, data []byte) []byte { return data })
-	if err != nil {
-		t.Fatal(err)
+	out := run(d.ctx, t, want, command{
+		dir: dir, program: d.fleet.Program, args: args, env: []string{"TENANTRY_TOKEN=" + token},
+	})
+	if strings.Contains(out.stdout+out.stderr, token) {
+		t.Errorf("tenantry %s shows the token", args[0])
 	}
 	return out
 }
 
-// tenantsOf reads the tenants from their files, and their shards from what was rendered.
-func tenantsOf(t *testing.T, files fs.FS) []tenant {
+// addTenant writes a tenant's file in a clone, by the command that is there for it.
+func (d *desk) addTenant(t *testing.T, dir, name string) {
 	t.Helper()
-	names, err := fs.Glob(files, "tenants/*.yaml")
+	d.tenantry(t, 0, dir, "tenant", "add", name, "--plan", "standard",
+		"--owner", "33333333-3333-4333-8333-333333333333", "--hostname", name+".apps.acme.example",
+		"--oci", "oci://"+d.lab.Registry.Host+"/tenants/"+name, "--tag", "stable")
+}
+
+// pull is a pull request as the forge tells it.
+type pull struct {
+	Number    int
+	Title     string
+	Body      string
+	Mergeable bool
+	Head      struct{ Ref, SHA string }
+}
+
+// openPulls returns a branch's open pull requests.
+func (d *desk) openPulls(t *testing.T, branch string) []pull {
+	t.Helper()
+	var all, found []pull
+	if err := d.lab.Forge.API(d.ctx, "GET", "repos/acme/fleet/pulls?state=open", nil, &all); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range all {
+		if p.Head.Ref == branch {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// onlyPull returns the one open pull request of a branch.
+func (d *desk) onlyPull(t *testing.T, branch string) pull {
+	t.Helper()
+	found := d.openPulls(t, branch)
+	if len(found) != 1 {
+		t.Fatalf("branch %s has %d open pull requests, want 1", branch, len(found))
+	}
+	return found[0]
+}
+
+// comment is one on a pull request.
+type comment struct {
+	ID   int64
+	Body string
+}
+
+// checkPlan expects that a pull request's body is the plan of what a clone holds, and that the full plan is its only
+// comment, which it returns.
+func (d *desk) checkPlan(t *testing.T, p pull, dir string) comment {
+	t.Helper()
+	d.git(t, dir, "fetch", "--quiet", "origin", "main")
+	plan := d.tenantry(t, 1, dir, "plan", "--against", "origin/main", "-o", "markdown").stdout // 1: something changes
+	if len([]rune(plan)) > 4000 {
+		t.Fatalf("the plan has %d characters; this compares one that fits into a pull request's body", len([]rune(plan)))
+	}
+	if diff := cmp.Diff(strings.TrimSpace(plan), strings.TrimSpace(p.Body)); diff != "" {
+		t.Errorf("the body of pull request %d is not the plan (-want +got):\n%s", p.Number, diff)
+	}
+	var comments []comment
+	path := fmt.Sprintf("repos/acme/fleet/issues/%d/comments", p.Number)
+	if err := d.lab.Forge.API(d.ctx, "GET", path, nil, &comments); err != nil {
+		t.Fatal(err)
+	}
+	if len(comments) != 1 {
+		t.Fatalf("pull request %d has %d comments, want 1", p.Number, len(comments))
+	}
+	if diff := cmp.Diff(strings.TrimSpace(planMarker+plan), strings.TrimSpace(comments[0].Body)); diff != "" {
+		t.Errorf("the comment on pull request %d is not the full plan (-want +got):\n%s", p.Number, diff)
+	}
+	return comments[0]
+}
+
+// merge merges a pull request by the forge's API.
+func (d *desk) merge(t *testing.T, p pull) {
+	t.Helper()
+	d.settle(t, p, true)
+	path := fmt.Sprintf("repos/acme/fleet/pulls/%d/merge", p.Number)
+	if err := d.lab.Forge.API(d.ctx, "POST", path, map[string]any{"Do": "merge", "head_commit_id": p.Head.SHA}, nil); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	if d.commit, err = d.lab.Forge.Head(d.ctx, lab.FleetSource, "main"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// settle waits until the forge, which works it out in the background, says whether a pull request can be merged.
+func (d *desk) settle(t *testing.T, p pull, mergeable bool) {
+	t.Helper()
+	for range 100 {
+		if now := d.onlyPull(t, p.Head.Ref); now.Mergeable == mergeable {
+			return
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
+	t.Fatalf("pull request %d (%s): the forge does not say that mergeable is %v", p.Number, p.Title, mergeable)
+}
+
+// workflow runs the rendered GitHub workflow for real, on this machine, against the forge, as an event in a clone
+// starts it, and expects an exit code.
+func (d *desk) workflow(t *testing.T, want int, dir, event string) {
+	t.Helper()
+	// Nothing of an event's own but what the workflow reads: where the head and the base are.
+	payload, err := json.Marshal(map[string]any{"pull_request": map[string]any{
+		"head": map[string]string{"ref": d.git(t, dir, "branch", "--show-current")}, "base": map[string]string{"ref": "main"},
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []tenant
-	for _, name := range names {
-		var doc struct {
-			Metadata struct{ Name string }
-			Spec     struct {
-				Plan   string
-				Source struct{ OCI, Git, Tag, Branch, Path string }
-			}
-		}
-		data, err := fs.ReadFile(files, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := yaml.Unmarshal(data, &doc); err != nil {
-			t.Fatal(err)
-		}
-		source := doc.Spec.Source
-		one := tenant{
-			Name: doc.Metadata.Name, Branch: source.Branch, Path: strings.TrimPrefix(source.Path, "./"),
-			Shard: shardOf(t, files, doc.Metadata.Name), Pool: doc.Spec.Plan == "premium",
-		}
-		if source.OCI != "" {
-			_, repository, _ := strings.Cut(strings.TrimPrefix(source.OCI, "oci://"), "/")
-			one.OCI = repository + ":" + source.Tag
-		} else {
-			one.Git = strings.TrimSuffix(source.Git[strings.LastIndex(source.Git, "/")+1:], ".git")
-		}
-		out = append(out, one)
-	}
-	return out
-}
-
-// shardOf reads which ConfigMap a tenant's Kustomization takes its values from, as the Azure deployment knows it.
-func shardOf(t *testing.T, files fs.FS, tenant string) string {
-	t.Helper()
-	data, err := fs.ReadFile(files, "clusters/"+primary+"/flux/tenant-"+tenant+".yaml")
-	if err != nil {
+	file := filepath.Join(t.TempDir(), "event.json")
+	if err := os.WriteFile(file, payload, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	m := regexp.MustCompile(`name: azure-outputs-(\d+)`).FindSubmatch(data)
-	if m == nil {
-		t.Fatalf("tenant %s reads no outputs", tenant)
+	out := run(d.ctx, t, want, command{
+		dir: dir, program: parts(d.ctx, t).Binary("act", "act"),
+		args: []string{
+			event, "--eventpath", file, "--workflows", ".github/workflows/tenantry.yaml",
+			"--platform", "ubuntu-latest=-self-hosted", "--secret", "GITHUB_TOKEN=" + d.lab.Forge.Token,
+			"--env", "GITHUB_API_URL=" + d.lab.Forge.URL + "/api/v1",
+		},
+		env: []string{
+			"PATH=" + filepath.Dir(d.fleet.Program) + string(os.PathListSeparator) + os.Getenv("PATH"),
+			"HOME=" + t.TempDir(), "DOCKER_HOST=unix:///nonexistent",
+		},
+	})
+	t.Logf("the workflow:\n%s%s", out.stdout, out.stderr)
+	if strings.Contains(out.stdout+out.stderr, d.lab.Forge.Token) {
+		t.Error("the workflow's log shows the token")
 	}
-	return "tenants-" + string(m[1])
 }
 
-// pools are the nodes that Azure gives to tenants with nodes of their own.
-func pools(tenants ...string) []lab.Node {
-	var out []lab.Node
-	for _, t := range tenants {
-		out = append(out, lab.Node{
-			Name:   "aks-" + t + "-1",
-			Labels: map[string]string{"tenantry.dev/pool": t, corev1.LabelTopologyZone: "1"},
-			Taints: []corev1.Taint{{Key: "tenantry.dev/pool", Value: t, Effect: corev1.TaintEffectNoSchedule}},
-		})
-	}
-	return out
+// command is a program to run in a folder, with what is added to the environment.
+type command struct {
+	dir     string
+	program string
+	args    []string
+	env     []string
 }
 
-// clientID is a GUID that stays the same for a name.
-func clientID(name string) string {
-	h := fmt.Sprintf("%x", sha256.Sum256([]byte(name)))
-	return strings.Join([]string{h[:8], h[8:12], "4" + h[13:16], "8" + h[17:20], h[20:32]}, "-")
-}
+// output is what a program printed.
+type output struct{ stdout, stderr string }
 
-// pushSources plays the tenants' teams: each one's artifact or repository holds the demonstration application's
-// manifests. The fleet's own repository is one of them, so it is pushed elsewhere.
-func (f *fleetUnderTest) pushSources(ctx context.Context, t *testing.T, l *lab.Lab) {
+// run runs a program and fails the test when its exit code is another than wanted.
+func run(ctx context.Context, t *testing.T, want int, c command) output {
 	t.Helper()
-	for _, one := range f.tenants {
-		f.pushSource(ctx, t, l, one)
+	cmd := exec.CommandContext(ctx, c.program, c.args...)
+	cmd.Dir = c.dir
+	cmd.Env = append(os.Environ(), c.env...)
+	var stdout, stderr strings.Builder
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err := cmd.Run()
+	code := 0
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		code, err = exit.ExitCode(), nil
 	}
-}
-
-func (f *fleetUnderTest) pushSource(ctx context.Context, t *testing.T, l *lab.Lab, one tenant) {
-	t.Helper()
-	workload := files(t, os.DirFS("../cmd/demo/deploy"))
-	switch {
-	case one.OCI != "":
-		if _, err := l.Registry.PushManifests(ctx, one.OCI, workload); err != nil {
-			t.Fatal(err)
-		}
-	case one.Git != lab.FleetSource:
-		repository := fstest.MapFS{}
-		for name, data := range workload {
-			repository[filepath.Join(one.Path, name)] = &fstest.MapFile{Data: data, Mode: 0o644}
-		}
-		if _, err := l.Forge.Push(ctx, one.Git, repository, "deploy"); err != nil {
-			t.Fatal(err)
-		}
-		f.nameBranch(ctx, t, l, one)
+	if err != nil || code != want {
+		t.Fatalf("%s %s: exit code %d (%v), want %d\n%s%s", filepath.Base(c.program), strings.Join(c.args, " "),
+			code, err, want, stdout.String(), stderr.String())
 	}
-}
-
-// nameBranch gives a tenant's repository the branch that its file follows.
-func (f *fleetUnderTest) nameBranch(ctx context.Context, t *testing.T, l *lab.Lab, one tenant) {
-	t.Helper()
-	if one.Branch == "main" || one.Branch == "" {
-		return
-	}
-	body := map[string]string{"new_branch_name": one.Branch, "old_branch_name": "main"}
-	if err := l.Forge.API(ctx, "POST", "repos/acme/"+one.Git+"/branches", body, nil); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// outputs are what Azure hands over for the platform, or for one shard of tenants.
-func (f *fleetUnderTest) outputs() map[string]map[string]string {
-	out := map[string]map[string]string{"platform": {
-		"alb_controller_client_id": clientID("alb"), "cert_manager_client_id": clientID("cert-manager"),
-	}}
-	for i := range 8 {
-		out[fmt.Sprintf("tenants-%d", i)] = map[string]string{}
-	}
-	for _, one := range f.tenants {
-		out[one.Shard]["t_"+strings.ReplaceAll(one.Name, "-", "_")+"_client_id"] = clientID(one.Name)
-	}
-	return out
-}
-
-// deploy does to a cluster what the Azure deployment does: the root, and the outputs.
-func (f *fleetUnderTest) deploy(ctx context.Context, l *lab.Lab, cluster string) error {
-	c := l.Cluster(cluster)
-	if err := c.ApplyRoot(ctx, lab.Root{URL: l.FleetURL()}); err != nil {
-		return err
-	}
-	return f.handOver(ctx, c)
-}
-
-// handOver hands the outputs to a cluster.
-func (f *fleetUnderTest) handOver(ctx context.Context, c *lab.Cluster) error {
-	for folder, values := range f.outputs() {
-		if err := c.ApplyOutputs(ctx, folder, values); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// everything is what Ready means: Flux at the commit, Deployments available, gateways and routes at their generation.
-func everything(commit string) []lab.Check {
-	return []lab.Check{lab.FluxReady(commit), lab.DeploymentsAvailable, lab.RoutesAccepted, lab.GatewaysProgrammed}
+	return output{stdout.String(), stderr.String()}
 }

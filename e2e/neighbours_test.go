@@ -5,223 +5,224 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	"github.com/tenantry/tenantry/e2e/lab"
+	"github.com/tenantry/tenantry/e2e/reference"
 )
 
 // breakage is one thing that is wrong with one tenant.
 type breakage struct {
 	tenant string
-	tag    string                                                                 // of its artifact; empty: the usual one
-	spoil  func(manifests []byte) []byte                                          // what that artifact holds; nil: it does not exist
-	lab    func(c *lab.Cluster, namespace string)                                 // what goes wrong outside the tenant's source
-	shows  func(ctx context.Context, c *lab.Cluster, tenant string) (bool, error) // that it is really broken
+	tag    string                       // that the tenant follows then; empty: its own
+	spoil  func(manifest []byte) []byte // what that tag holds; nil: there is no such tag
+	lab    func(c *lab.Cluster)         // what goes wrong outside the tenant's source
+	shows  symptom
 }
 
+// symptom is the condition that is False on an object that is really broken, with words that say why.
+type symptom struct {
+	kind      schema.GroupVersionKind
+	namespace string
+	name      string // empty: any
+	condition string
+	words     string
+}
+
+// breakages are the ways to be broken, each of a tenant of its own.
 func breakages() map[string]breakage {
 	return map[string]breakage{
-		"ASourceThatDoesNotExist": {tenant: "tailspin", tag: "never-pushed", shows: notReady("OCIRepository", "source.toolkit.fluxcd.io")},
-		"AnObjectThatIsRefused": {tenant: "north-wind", tag: "refused", spoil: func(m []byte) []byte {
-			return bytes.Replace(m, []byte("      port: 80\n"), []byte("      port: 99999\n"), 1)
-		}, shows: notReady("Kustomization", "kustomize.toolkit.fluxcd.io")},
-		"ADeploymentThatNeverBecomesAvailable": {tenant: "4games", tag: "unavailable", spoil: func(m []byte) []byte {
-			return bytes.Replace(m, []byte("      serviceAccountName: workload"),
-				[]byte("      nodeSelector: {there-is: no-such-node}\n      serviceAccountName: workload"), 1)
-		}, shows: func(ctx context.Context, c *lab.Cluster, tenant string) (bool, error) {
-			pending, err := lab.DeploymentsAvailable(ctx, c)
-			for _, p := range pending {
-				if strings.Contains(p.Object, tenant+"/web") {
-					return true, err
-				}
+		"ASourceThatDoesNotExist": {
+			tenant: "tailspin", tag: "never-pushed",
+			shows: symptom{kind("source.toolkit.fluxcd.io", "OCIRepository"), "tailspin", "workload", "Ready", "never-pushed"},
+		},
+		"AnObjectThatIsRefused": {
+			tenant: "north-wind", tag: "refused",
+			spoil: replacing("      port: 80\n", "      port: 99999\n"),
+			shows: symptom{kind("kustomize.toolkit.fluxcd.io", "Kustomization"), "north-wind", "workload", "Ready", "99999"},
+		},
+		"ADeploymentThatNeverBecomesAvailable": {
+			tenant: "4games", tag: "unavailable",
+			spoil: replacing("      serviceAccountName: workload",
+				"      nodeSelector: {there-is: no-such-node}\n      serviceAccountName: workload"),
+			shows: symptom{kind("", "Pod"), "4games", "", "PodScheduled", "nodes are available"},
+		},
+		"ACertificateThatIsNeverIssued": {
+			tenant: "contoso",
+			lab:    func(c *lab.Cluster) { c.StandIn.NeverIssue("gateways", "tenant-contoso") },
+			shows:  symptom{kind("cert-manager.io", "Certificate"), "gateways", "tenant-contoso", "Ready", "challenge is pending"},
+		},
+	}
+}
+
+func kind(group, name string) schema.GroupVersionKind {
+	return schema.GroupVersionKind{Group: group, Version: "v1", Kind: name}
+}
+
+// replacing spoils a manifest, or leaves it as it is when the text is not there.
+func replacing(old, text string) func([]byte) []byte {
+	return func(manifest []byte) []byte { return bytes.Replace(manifest, []byte(old), []byte(text), 1) }
+}
+
+// check asks that the symptom is seen.
+func (s symptom) check(ctx context.Context, c *lab.Cluster) ([]lab.Pending, error) {
+	list := &unstructured.UnstructuredList{}
+	list.SetGroupVersionKind(s.kind)
+	if err := c.Client.List(ctx, list, client.InNamespace(s.namespace)); err != nil {
+		return nil, err
+	}
+	for _, object := range list.Items {
+		if s.name != "" && s.name != object.GetName() {
+			continue
+		}
+		conditions, _, _ := unstructured.NestedSlice(object.Object, "status", "conditions")
+		for _, entry := range conditions {
+			one, _ := entry.(map[string]any)
+			if one["type"] == s.condition && one["status"] == "False" && strings.Contains(fmt.Sprint(one["message"]), s.words) {
+				return nil, nil
 			}
-			return false, err
-		}},
-		"ACertificateThatIsNeverIssued": {tenant: "contoso", lab: func(c *lab.Cluster, tenant string) {
-			c.StandIn.NeverIssue("gateways", "tenant-"+tenant)
-		}, shows: func(ctx context.Context, c *lab.Cluster, tenant string) (bool, error) {
-			return isNotReady(ctx, c, schema.GroupVersionKind{Group: "cert-manager.io", Version: "v1", Kind: "Certificate"},
-				client.ObjectKey{Namespace: "gateways", Name: "tenant-" + tenant})
-		}},
-	}
-}
-
-// notReady says that a tenant's own Flux object of a kind is not Ready.
-func notReady(kind, group string) func(context.Context, *lab.Cluster, string) (bool, error) {
-	return func(ctx context.Context, c *lab.Cluster, tenant string) (bool, error) {
-		return isNotReady(ctx, c, schema.GroupVersionKind{Group: group, Version: "v1", Kind: kind},
-			client.ObjectKey{Namespace: tenant, Name: "workload"})
-	}
-}
-
-func isNotReady(ctx context.Context, c *lab.Cluster, kind schema.GroupVersionKind, key client.ObjectKey) (bool, error) {
-	object := &unstructured.Unstructured{}
-	object.SetGroupVersionKind(kind)
-	if err := c.Client.Get(ctx, key, object); err != nil {
-		return false, err
-	}
-	conditions, _, _ := unstructured.NestedSlice(object.Object, "status", "conditions")
-	for _, one := range conditions {
-		if fields, ok := one.(map[string]any); ok && fields["type"] == "Ready" {
-			return fields["status"] != string(metav1.ConditionTrue), nil
 		}
 	}
-	return true, nil
+	return []lab.Pending{{
+		Object: s.kind.Kind + " " + s.namespace + "/" + s.name,
+		Why:    fmt.Sprintf("was to be broken, but %s is not False with %q", s.condition, s.words),
+	}}, nil
 }
 
 // TestBrokenNeighboursHoldUpNobody brings an empty cluster up with one tenant broken in each of four ways, and in all
 // at once: the healthy tenants are Ready as soon as without them, but for noise.
 func TestBrokenNeighboursHoldUpNobody(t *testing.T) {
-	ctx := deadline(t)
-	nodes := pools("fabrikam", "woodgrove")
-	l := startLab(ctx, t)
-	fleet := referenceFleet(ctx, t, l)
-	if t.Failed() {
-		t.FailNow()
-	}
-	fleet.pushSources(ctx, t, l)
-	var report lab.Report
+	n := neighbours{desk: newDesk(deadline(t), t)}
 	t.Cleanup(func() {
-		if err := report.Print(t.Output()); err != nil {
+		if err := n.report.Print(t.Output()); err != nil {
 			t.Error(err)
 		}
 	})
-	one := func(t *testing.T, name string, broken ...breakage) time.Duration {
-		t.Helper()
-		took := fleet.bringUpBroken(ctx, t, l, lab.ClusterOptions{Name: primary, ExtraNodes: nodes}, broken)
-		report.Add(lab.Result{Scenario: "neighbours: " + name, Took: took, Objects: len(normalForm(ctx, t, l.Cluster(primary)))})
-		if err := l.Cluster(primary).Destroy(); err != nil {
-			t.Fatal(err)
-		}
-		return took
-	}
-	limit := time.Duration(1.3*float64(one(t, "all healthy"))) + 10*time.Second
+	limit := time.Duration(1.3*float64(n.bringUp(t, "all healthy"))) + 10*time.Second
 	all := breakages()
-	cases := map[string][]breakage{"AllOfThem": nil}
-	for name, b := range all {
-		cases[name] = []breakage{b}
-		cases["AllOfThem"] = append(cases["AllOfThem"], b)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		t.Run(name, func(t *testing.T) { n.within(t, limit, name, all[name]) })
 	}
-	for name, broken := range cases {
-		t.Run(name, func(t *testing.T) {
-			if took := one(t, name, broken...); took > limit {
-				t.Errorf("healthy tenants were Ready after %.1f s, want at most %.1f s", took.Seconds(), limit.Seconds())
-			}
-		})
+	t.Run("AllOfThem", func(t *testing.T) {
+		n.within(t, limit, "all of them", slices.Collect(maps.Values(all))...)
+	})
+}
+
+// neighbours brings up one cluster after the other.
+type neighbours struct {
+	*desk
+	report lab.Report
+}
+
+func (n *neighbours) within(t *testing.T, limit time.Duration, name string, broken ...breakage) {
+	t.Helper()
+	if took := n.bringUp(t, name, broken...); took > limit {
+		t.Errorf("healthy tenants were Ready after %.1f s, want at most %.1f s", took.Seconds(), limit.Seconds())
 	}
 }
 
-// bringUpBroken starts an empty cluster with some tenants broken and returns how long the others took to be Ready.
-func (f *fleetUnderTest) bringUpBroken(
-	ctx context.Context, t *testing.T, l *lab.Lab, opts lab.ClusterOptions, broken []breakage,
-) time.Duration {
+// bringUp starts an empty cluster with some tenants broken, returns how long the others took to be Ready, and loses
+// the cluster again.
+func (n *neighbours) bringUp(t *testing.T, name string, broken ...breakage) time.Duration {
 	t.Helper()
-	commit, err := l.PushFleet(ctx, f.withBreakages(ctx, t, l, broken), "broken: "+fmt.Sprint(len(broken)))
+	commit, err := n.lab.PushFleet(n.ctx, n.broken(t, broken), "neighbours: "+name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := l.StartCluster(ctx, opts)
+	c, err := n.lab.StartCluster(n.ctx, lab.ClusterOptions{Name: primary})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, b := range broken {
 		if b.lab != nil {
-			b.lab(c, b.tenant)
+			b.lab(c)
 		}
 	}
+	ctx, cancel := context.WithTimeout(n.ctx, patience)
+	defer cancel()
 	started := time.Now()
-	if err := f.deploy(ctx, l, opts.Name); err != nil {
+	if err := n.fleet.Deploy(ctx, primary); err != nil {
 		t.Fatal(err)
 	}
-	ofBroken := func(object string) bool {
-		for _, b := range broken {
-			if strings.Contains(object, b.tenant) {
-				return true
-			}
-		}
-		return false
-	}
-	var checks []lab.Check
-	for _, check := range everything(commit) {
-		checks = append(checks, lab.Except(check, ofBroken))
-	}
-	if err := c.Wait(ctx, checks...); err != nil {
+	healthy := lab.Except(reference.Ready(commit), func(object string) bool {
+		return slices.ContainsFunc(broken, func(b breakage) bool { return strings.Contains(object, b.tenant) })
+	})
+	if err := c.Wait(ctx, healthy); err != nil {
 		t.Fatal(err)
 	}
 	took := time.Since(started)
 	for _, b := range broken {
-		if is, err := b.shows(ctx, c, b.tenant); err != nil || !is {
-			t.Errorf("%s was to be broken and is not (error: %v)", b.tenant, err)
+		if err := c.Wait(ctx, b.shows.check); err != nil {
+			t.Error(err)
 		}
+	}
+	n.report.Add(lab.Result{Scenario: "neighbours: " + name, Took: took, Objects: len(normalForm(n.ctx, t, c))})
+	if err := c.Destroy(); err != nil {
+		t.Fatal(err)
 	}
 	return took
 }
 
-// withBreakages is the fleet whose broken tenants follow other tags, and pushes what these hold.
-func (f *fleetUnderTest) withBreakages(ctx context.Context, t *testing.T, l *lab.Lab, broken []breakage) fstest.MapFS {
+// tagOf is where a tenant's file names the tag that it follows.
+var tagOf = regexp.MustCompile(`tag: [a-z0-9.-]+`)
+
+// broken is the fleet whose broken tenants follow other tags. What these hold is pushed.
+func (n *neighbours) broken(t *testing.T, broken []breakage) fstest.MapFS {
 	t.Helper()
-	files := maps.Clone(f.files)
+	files := maps.Clone(n.fleet.Files)
 	for _, b := range broken {
 		if b.tag == "" {
 			continue
 		}
 		name := "tenants/" + b.tenant + ".yaml"
-		was := regexpTag.FindSubmatch(files[name].Data)
-		if was == nil {
+		changed := tagOf.ReplaceAll(files[name].Data, []byte("tag: "+b.tag))
+		if bytes.Equal(changed, files[name].Data) {
 			t.Fatalf("%s follows no tag", name)
 		}
-		files[name] = &fstest.MapFile{Data: bytes.Replace(files[name].Data, was[0], []byte("tag: "+b.tag), 1), Mode: 0o644}
+		files[name] = &fstest.MapFile{Data: changed, Mode: 0o644}
 		if b.spoil != nil {
-			f.pushSpoiled(ctx, t, l, b)
+			n.pushSpoiled(t, b)
 		}
 	}
-	dir := filepath.Join(t.TempDir(), "fleet")
-	if err := os.CopyFS(dir, files); err != nil {
+	rendered, err := n.fleet.Render(n.ctx, files)
+	if err != nil {
 		t.Fatal(err)
 	}
-	f.run(ctx, t, dir, "render", "--quiet")
-	return readFolder(t, dir)
+	return rendered
 }
 
-func (f *fleetUnderTest) pushSpoiled(ctx context.Context, t *testing.T, l *lab.Lab, b breakage) {
+func (n *neighbours) pushSpoiled(t *testing.T, b breakage) {
 	t.Helper()
-	workload := files(t, os.DirFS("../cmd/demo/deploy"))
+	workload, err := n.fleet.Workload()
+	if err != nil {
+		t.Fatal(err)
+	}
 	spoiled := b.spoil(workload["web.yaml"])
 	if bytes.Equal(spoiled, workload["web.yaml"]) {
 		t.Fatalf("nothing was spoiled for %s", b.tenant)
 	}
 	workload["web.yaml"] = spoiled
-	if _, err := l.Registry.PushManifests(ctx, "tenants/"+b.tenant+":"+b.tag, workload); err != nil {
+	if _, err := n.lab.Registry.PushManifests(n.ctx, "tenants/"+b.tenant+":"+b.tag, workload); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// tenantsAreRefused asks that no tenant's identity is there, and that Flux says of each tenant why.
-func tenantsAreRefused(tenants []tenant) lab.Check {
-	return func(ctx context.Context, c *lab.Cluster) ([]lab.Pending, error) {
-		var pending []lab.Pending
-		for _, one := range tenants {
-			object := &unstructured.Unstructured{}
-			object.SetGroupVersionKind(schema.GroupVersionKind{Group: "kustomize.toolkit.fluxcd.io", Version: "v1", Kind: "Kustomization"})
-			key := client.ObjectKey{Namespace: lab.FluxNamespace, Name: "tenant-" + one.Name}
-			if err := c.Client.Get(ctx, key, object); client.IgnoreNotFound(err) != nil {
-				return nil, err
-			}
-			conditions, _, _ := unstructured.NestedSlice(object.Object, "status", "conditions")
-			if text := fmt.Sprint(conditions); !strings.Contains(text, "is no GUID") {
-				pending = append(pending, lab.Pending{Object: "Kustomization " + key.String(), Why: "not refused for its client id: " + text})
-			}
-		}
-		return pending, nil
+// tenantsAreRefused asks that no tenant is Ready without its identity, and that Flux says why of each.
+func tenantsAreRefused(tenants []reference.Tenant) lab.Check {
+	var all []lab.Check
+	for _, one := range tenants {
+		all = append(all, symptom{
+			kind("kustomize.toolkit.fluxcd.io", "Kustomization"), lab.FluxNamespace, "tenant-" + one.Name, "Ready", "is no GUID",
+		}.check)
 	}
+	return lab.All(all...)
 }

@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -10,58 +11,39 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	networking "k8s.io/api/networking/v1"
+	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	"github.com/tenantry/tenantry/e2e/lab"
+	"github.com/tenantry/tenantry/e2e/reference"
 )
+
+// patience is how long a cluster may take to be as a commit says: several times what it takes on two cores.
+const patience = 5 * time.Minute
 
 // scenario is a running fleet that the parts of one test share.
 type scenario struct {
-	ctx    context.Context //nolint:containedctx // one test's
-	lab    *lab.Lab
-	fleet  *fleetUnderTest
+	*desk
 	report lab.Report
-	commit string // of the fleet's repository
 }
 
-// start brings up a lab with both clusters and pushes the committed fleet and every tenant's source.
+// start brings up a desk with both clusters.
 func start(t *testing.T, lenient bool) *scenario {
 	t.Helper()
-	ctx := deadline(t)
-	nodes := pools("fabrikam", "woodgrove")
-	s := &scenario{ctx: ctx}
-	s.lab = startLab(ctx, t,
-		lab.ClusterOptions{Name: primary, ExtraNodes: nodes, LenientSubstitution: lenient},
-		lab.ClusterOptions{Name: dr, ExtraNodes: nodes, LenientSubstitution: lenient})
-	s.fleet = referenceFleet(ctx, t, s.lab)
-	if t.Failed() {
-		t.FailNow()
-	}
-	s.fleet.pushSources(ctx, t, s.lab)
-	commit, err := s.lab.PushFleet(ctx, s.fleet.files, "the reference fleet")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.commit = commit
+	s := &scenario{}
 	t.Cleanup(func() {
 		if err := s.report.Print(t.Output()); err != nil {
 			t.Error(err)
 		}
 	})
+	s.desk = newDesk(deadline(t), t,
+		lab.ClusterOptions{Name: primary, LenientSubstitution: lenient},
+		lab.ClusterOptions{Name: dr, LenientSubstitution: lenient})
 	return s
 }
 
-// patience is how long a cluster may take to be as a commit says: several times what it takes on two cores.
-const patience = 5 * time.Minute
-
-// ready waits until a cluster is as the commit says.
-func (s *scenario) ready(cluster, commit string) error {
-	ctx, cancel := context.WithTimeout(s.ctx, patience)
-	defer cancel()
-	return s.lab.Cluster(cluster).Wait(ctx, everything(commit)...)
-}
-
-// TestScenarios are the three moments: both clusters reach the committed fleet, a new tenant becomes a pull request and
-// reaches both, and a lost cluster comes back from Git.
+// TestScenarios are the three moments, in one life of one fleet: the committed fleet becomes Ready, tenants are added
+// in each way there is, and a lost cluster comes back from Git.
 func TestScenarios(t *testing.T) {
 	s := start(t, false)
 	for _, part := range []struct {
@@ -83,190 +65,166 @@ func TestScenarios(t *testing.T) {
 func (s *scenario) reconcile(t *testing.T) {
 	started := time.Now()
 	forEach(t, []string{primary, dr}, func(name string) error {
-		if err := s.fleet.deploy(s.ctx, s.lab, name); err != nil {
+		if err := s.fleet.Deploy(s.ctx, name); err != nil {
 			return err
 		}
-		return s.ready(name, s.commit)
+		return s.ready(name)
 	})
 	s.report.Add(lab.Result{
 		Scenario: "reconcile", Took: time.Since(started), Objects: len(normalForm(s.ctx, t, s.lab.Cluster(primary))),
-		Note: fmt.Sprintf("%d tenants on each of two clusters", len(s.fleet.tenants)),
+		Note: fmt.Sprintf("%d tenants on each of two clusters", len(s.fleet.Tenants)),
 	})
 }
 
-// clone makes a work tree of the fleet's repository, as an engineer has one.
-func (s *scenario) clone(t *testing.T) string {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "fleet")
-	s.git(t, ".", "clone", "--quiet", s.lab.FleetURL(), dir)
-	s.git(t, dir, "config", "user.name", "an engineer")
-	s.git(t, dir, "config", "user.email", "engineer@acme.example")
-	return dir
-}
-
-func (s *scenario) git(t *testing.T, dir string, args ...string) string {
-	t.Helper()
-	return strings.TrimSpace(runIn(s.ctx, t, dir, []string{
-		"GIT_TERMINAL_PROMPT=0", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=http.extraHeader",
-		"GIT_CONFIG_VALUE_0=Authorization: token " + s.lab.Forge.Token,
-	}, "git", args...))
-}
-
-// pull is a pull request as the forge tells it.
-type pull struct {
-	Number int
-	Title  string
-	Body   string
-	State  string
-	Head   struct{ Ref, SHA string }
-}
-
-// onlyPull returns the one open pull request of a branch.
-func (s *scenario) onlyPull(t *testing.T, branch string) pull {
-	t.Helper()
-	var all, found []pull
-	if err := s.lab.Forge.API(s.ctx, "GET", "repos/acme/fleet/pulls?state=open", nil, &all); err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range all {
-		if p.Head.Ref == branch {
-			found = append(found, p)
-		}
-	}
-	if len(found) != 1 {
-		t.Fatalf("branch %s has %d open pull requests, want 1", branch, len(found))
-	}
-	return found[0]
-}
-
-// merge merges a pull request and returns the commit that main is at then.
-func (s *scenario) merge(t *testing.T, p pull) string {
-	t.Helper()
-	var err error
-	for range 50 { // the forge works out in the background whether it can be merged
-		err = s.lab.Forge.API(s.ctx, "POST", fmt.Sprintf("repos/acme/fleet/pulls/%d/merge", p.Number),
-			map[string]any{"Do": "merge"}, nil)
-		if err == nil {
-			break
-		}
-		time.Sleep(200 * time.Millisecond)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	commit, err := s.lab.Forge.Head(s.ctx, lab.FleetSource, "main")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return commit
-}
-
-// served waits until both clusters run the commit with one more tenant, and expects that nothing of anybody else's
-// was touched.
-func (s *scenario) served(t *testing.T, name, commit string, before map[string]lab.Versions) {
-	t.Helper()
-	forEach(t, []string{primary, dr}, func(cluster string) error {
-		c := s.lab.Cluster(cluster)
-		if err := s.fleet.handOver(s.ctx, c); err != nil {
-			return err
-		}
-		if err := c.ReconcileFleet(s.ctx); err != nil {
-			return err
-		}
-		return s.ready(cluster, commit)
-	})
-	for cluster, was := range before {
-		now := versions(s.ctx, t, s.lab.Cluster(cluster))
-		for _, touched := range was.Touched(now) {
-			if !strings.HasPrefix(touched, "ConfigMap flux-system/azure-outputs-") { // Azure's, with the new identity
-				t.Errorf("%s: %s", cluster, touched)
-			}
-		}
-		var foreign []string
-		for _, created := range was.Created(now) {
-			if !strings.Contains(created, name) {
-				foreign = append(foreign, created)
-			}
-		}
-		if len(foreign) > 0 {
-			t.Errorf("%s: objects that are not %s's appeared: %v", cluster, name, foreign)
-		}
-		if _, ok := now["HTTPRoute.gateway.networking.k8s.io "+name+"/web"]; !ok {
-			t.Errorf("%s: %s has no route", cluster, name)
-		}
-	}
-	s.commit = commit
-}
-
-func (s *scenario) versions(t *testing.T) map[string]lab.Versions {
-	t.Helper()
-	out := map[string]lab.Versions{}
-	for _, name := range []string{primary, dr} {
-		out[name] = versions(s.ctx, t, s.lab.Cluster(name))
-	}
-	return out
-}
-
-// addTenant tells the lab of a tenant whose file is in dir.
-func (s *scenario) addTenant(t *testing.T, dir, name string) {
-	t.Helper()
-	for _, one := range tenantsOf(t, os.DirFS(dir)) {
-		if one.Name == name {
-			s.fleet.tenants = append(s.fleet.tenants, one)
-			s.fleet.pushSource(s.ctx, t, s.lab, one)
-		}
-	}
+// ready waits until a cluster is as main says.
+func (s *scenario) ready(cluster string) error {
+	ctx, cancel := context.WithTimeout(s.ctx, patience)
+	defer cancel()
+	return s.lab.Cluster(cluster).Wait(ctx, reference.Ready(s.commit))
 }
 
 // propose is moment one by hand: tenant add, render, propose, a reviewable pull request, merge.
 func (s *scenario) propose(t *testing.T) {
 	started := time.Now()
 	dir := s.clone(t)
-	s.fleet.run(s.ctx, t, dir, "tenant", "add", "adatum", "--plan", "standard",
-		"--owner", "33333333-3333-4333-8333-333333333333", "--hostname", "adatum.apps.acme.example",
-		"--oci", "oci://"+s.lab.Registry.Host+"/tenants/adatum", "--tag", "stable")
-	s.fleet.run(s.ctx, t, dir, "render")
-	token := []string{"TENANTRY_TOKEN=" + s.lab.Forge.Token}
-	t.Log(runIn(s.ctx, t, dir, token, s.fleet.program, "propose"))
-	// Run again it updates the same pull request.
-	t.Log(runIn(s.ctx, t, dir, token, s.fleet.program, "propose"))
+	s.addTenant(t, dir, "adatum")
+	s.tenantry(t, 0, dir, "render")
+	t.Log(s.tenantry(t, 0, dir, "propose").stdout)
+	proposed := time.Since(started)
+	opened := s.onlyPull(t, "tenantry/adatum")
+	t.Logf("pull request %d: %s\n%s", opened.Number, opened.Title, opened.Body)
+	said := s.checkPlan(t, opened, dir)
 
+	// Run again, with a second name, it updates the same pull request and the same comment.
+	replaceIn(t, filepath.Join(dir, "tenants/adatum.yaml"), "[adatum.apps", "[api.adatum.apps.acme.example, adatum.apps")
+	t.Log(s.tenantry(t, 0, dir, "propose").stdout)
 	p := s.onlyPull(t, "tenantry/adatum")
-	t.Logf("pull request %d: %s\n%s", p.Number, p.Title, p.Body)
-	for _, want := range []string{"adatum", "prod-weu", "prod-neu", "adatum.apps.acme.example"} {
-		if !strings.Contains(p.Body, want) {
-			t.Errorf("the pull request's body does not name %s", want)
-		}
+	if p.Number != opened.Number || p.Head.SHA == opened.Head.SHA || !strings.Contains(p.Body, "api.adatum.apps.acme.example") {
+		t.Errorf("pull request %d at %s was not updated but is %d at %s:\n%s",
+			opened.Number, opened.Head.SHA, p.Number, p.Head.SHA, p.Body)
 	}
-	changed := strings.Fields(s.git(t, dir, "fetch", "--quiet", "origin", "tenantry/adatum") +
-		s.git(t, dir, "diff", "--name-only", "origin/main", "FETCH_HEAD"))
-	want := []string{
-		"clusters/prod-neu/flux/tenant-adatum.yaml",
-		"clusters/prod-weu/flux/tenant-adatum.yaml",
-		"infrastructure/gateways/default/shared-1/certificates/certificates.yaml",
-		"infrastructure/gateways/default/shared-1/gateway/gateway.yaml",
-		"tenants/adatum.yaml",
-		"tenants/adatum/base/access.yaml",
-		"tenants/adatum/base/delivery.yaml",
-		"tenants/adatum/base/kustomization.yaml",
-		"tenants/adatum/base/namespace.yaml",
-		"tenants/adatum/base/network.yaml",
-		"tenants/adatum/base/routes.yaml",
-		"tenants/adatum/prod-neu/kustomization.yaml",
-		"tenants/adatum/prod-weu/kustomization.yaml",
+	if again := s.checkPlan(t, p, dir); again.ID != said.ID {
+		t.Errorf("the full plan is comment %d, and was %d: it was not updated in place", again.ID, said.ID)
 	}
+	s.checkFiles(t, dir, "tenantry/adatum", "adatum")
+	took := s.served(t, "adatum", p)
+	s.report.Add(lab.Result{
+		Scenario: "new tenant, proposed", Took: took, Objects: len(normalForm(s.ctx, t, s.lab.Cluster(primary))),
+		Note: fmt.Sprintf("from the merge to both clusters; add, render and propose took %.1f s", proposed.Seconds()),
+	})
+}
+
+// checkFiles expects that a branch changes exactly a new tenant's files and those of its gateway.
+func (s *scenario) checkFiles(t *testing.T, dir, branch, name string) {
+	t.Helper()
+	s.git(t, dir, "fetch", "--quiet", "origin", branch)
+	want := strings.Fields(strings.ReplaceAll(`
+		clusters/prod-neu/flux/tenant-NAME.yaml
+		clusters/prod-weu/flux/tenant-NAME.yaml
+		infrastructure/gateways/default/shared-1/certificates/certificates.yaml
+		infrastructure/gateways/default/shared-1/gateway/gateway.yaml
+		tenants/NAME.yaml
+		tenants/NAME/base/access.yaml
+		tenants/NAME/base/delivery.yaml
+		tenants/NAME/base/kustomization.yaml
+		tenants/NAME/base/namespace.yaml
+		tenants/NAME/base/network.yaml
+		tenants/NAME/base/routes.yaml
+		tenants/NAME/prod-neu/kustomization.yaml
+		tenants/NAME/prod-weu/kustomization.yaml`, "NAME", name))
+	changed := strings.Fields(s.git(t, dir, "diff", "--name-only", "origin/main", "FETCH_HEAD"))
 	if diff := cmp.Diff(want, changed); diff != "" {
 		t.Errorf("files of the pull request (-want +got):\n%s", diff)
 	}
-	proposed := time.Since(started)
-	s.addTenant(t, dir, "adatum")
-	before := s.versions(t)
-	merged := time.Now()
-	s.served(t, "adatum", s.merge(t, p), before)
-	s.report.Add(lab.Result{
-		Scenario: "new tenant, proposed", Took: time.Since(merged), Objects: len(normalForm(s.ctx, t, s.lab.Cluster(primary))),
-		Note: fmt.Sprintf("from the merge to both clusters; the proposal took %.1f s", proposed.Seconds()),
+}
+
+// served merges a tenant's pull request and waits until both clusters have the tenant Ready, with its route. Nothing
+// of anybody else's may have been touched. It returns how long that took, from the merge on.
+func (s *scenario) served(t *testing.T, name string, p pull) time.Duration {
+	t.Helper()
+	before := map[string]lab.Versions{}
+	for _, cluster := range []string{primary, dr} {
+		before[cluster] = versions(s.ctx, t, s.lab.Cluster(cluster))
+	}
+	started := time.Now()
+	s.merge(t, p)
+	s.follow(t)
+	took := time.Since(started)
+	shard := s.shard(t, name)
+	for cluster, was := range before {
+		c := s.lab.Cluster(cluster)
+		now := versions(s.ctx, t, c)
+		for _, touched := range was.Touched(now) {
+			// The one map of a shard's client ids holds the new one, too.
+			if touched != "ConfigMap flux-system/azure-outputs-"+shard+" was changed" {
+				t.Errorf("%s: %s", cluster, touched)
+			}
+		}
+		for _, created := range was.Created(now) {
+			if !s.belongs(t, c, created, name) {
+				t.Errorf("%s: %s appeared, which is not %s's", cluster, created, name)
+			}
+		}
+		if _, ok := now["HTTPRoute.gateway.networking.k8s.io "+name+"/web"]; !ok {
+			t.Errorf("%s: %s has no route", cluster, name)
+		}
+	}
+	return took
+}
+
+// follow does what happens after a merge: the teams push, Azure deploys, and both clusters become as main says.
+func (s *scenario) follow(t *testing.T) {
+	t.Helper()
+	files, err := s.lab.Forge.Read(s.ctx, lab.FleetSource)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.fleet.Learn(files); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.fleet.PushSources(s.ctx); err != nil {
+		t.Fatal(err)
+	}
+	forEach(t, []string{primary, dr}, func(cluster string) error {
+		if err := s.fleet.HandOver(s.ctx, cluster); err != nil {
+			return err
+		}
+		if err := s.lab.Cluster(cluster).ReconcileFleet(s.ctx); err != nil {
+			return err
+		}
+		return s.ready(cluster)
 	})
+}
+
+func (s *scenario) shard(t *testing.T, tenant string) string {
+	t.Helper()
+	for _, one := range s.fleet.Tenants {
+		if one.Name == tenant {
+			return strings.TrimPrefix(one.Shard, "tenants-")
+		}
+	}
+	t.Fatalf("%s is no tenant", tenant)
+	return ""
+}
+
+// belongs says that an object, by "Kind.group namespace/name", is a tenant's. The API server makes an IPAddress of
+// each Service's address: it is whose the Service is.
+func (s *scenario) belongs(t *testing.T, c *lab.Cluster, object, tenant string) bool {
+	t.Helper()
+	kind, name, _ := strings.Cut(object, " ")
+	switch {
+	case kind == "Namespace":
+		return name == tenant
+	case kind == "IPAddress.networking.k8s.io":
+		var address networking.IPAddress
+		if err := c.Client.Get(s.ctx, client.ObjectKey{Name: name}, &address); err != nil {
+			t.Fatal(err)
+		}
+		return address.Spec.ParentRef != nil && address.Spec.ParentRef.Namespace == tenant
+	case strings.HasPrefix(name, tenant+"/"):
+		return true
+	}
+	return name == "gateways/tenant-"+tenant // its certificate, and the Secret of that
 }
 
 const bareTenant = `apiVersion: tenantry.dev/v1alpha1
@@ -291,75 +249,56 @@ func (s *scenario) bareFile(t *testing.T) {
 	s.git(t, dir, "add", "tenants/lamna.yaml")
 	s.git(t, dir, "commit", "--quiet", "--message", "a tenant, and nothing else")
 	s.git(t, dir, "push", "--quiet", "origin", "add-lamna")
+	s.workflow(t, 1, dir, "pull_request") // its gate: the rendered folders are stale
+
 	started := time.Now()
-	s.workflow(t, dir, "push")
+	s.workflow(t, 0, dir, "push")
+	proposed := time.Since(started)
 	p := s.onlyPull(t, "add-lamna")
 	t.Logf("pull request %d: %s", p.Number, p.Title)
 	s.git(t, dir, "pull", "--quiet", "origin", "add-lamna")
-	s.fleet.run(s.ctx, t, dir, "render", "--check")
-	proposed := time.Since(started)
+	s.checkFiles(t, dir, "add-lamna", "lamna")
+	s.checkPlan(t, p, dir)
+	s.workflow(t, 0, dir, "pull_request")
 
-	s.addTenant(t, dir, "lamna")
-	before := s.versions(t)
-	merged := time.Now()
-	s.served(t, "lamna", s.merge(t, p), before)
+	took := s.served(t, "lamna", p)
 	s.report.Add(lab.Result{
-		Scenario: "new tenant, bare file", Took: time.Since(merged), Objects: len(normalForm(s.ctx, t, s.lab.Cluster(primary))),
+		Scenario: "new tenant, bare file", Took: took, Objects: len(normalForm(s.ctx, t, s.lab.Cluster(primary))),
 		Note: fmt.Sprintf("from the merge to both clusters; the workflow took %.1f s", proposed.Seconds()),
 	})
 }
 
-// workflow runs the rendered GitHub workflow for real, on this machine, against the forge.
-func (s *scenario) workflow(t *testing.T, dir, event string) {
-	t.Helper()
-	home := t.TempDir()
-	out := runIn(s.ctx, t, dir, []string{
-		"PATH=" + filepath.Dir(s.fleet.program) + string(os.PathListSeparator) + os.Getenv("PATH"), "HOME=" + home,
-		"GOFLAGS=-buildvcs=false", "DOCKER_HOST=unix:///nonexistent",
-	}, parts(s.ctx, t).Binary("act", "act"), event, "--workflows", ".github/workflows/tenantry.yaml",
-		"--platform", "ubuntu-latest=-self-hosted", "--secret", "GITHUB_TOKEN="+s.lab.Forge.Token,
-		"--env", "GITHUB_API_URL="+s.lab.Forge.URL+"/api/v1")
-	t.Logf("the workflow:\n%s", out)
-	if strings.Contains(out, s.lab.Forge.Token) {
-		t.Error("the workflow's log shows the token")
-	}
-}
-
-// refresh lets the base move under a proposal: the branch is rendered again instead of being merged by hand.
+// refresh lets the base move under a proposal so that the forge cannot merge it: the workflow of the merge renders the
+// branch again, and then it can.
 func (s *scenario) refresh(t *testing.T) {
 	first, second := s.clone(t), s.clone(t)
-	token := []string{"TENANTRY_TOKEN=" + s.lab.Forge.Token}
-	for _, one := range []struct{ dir, name string }{{first, "proseware"}, {second, "relecloud"}} {
-		s.fleet.run(s.ctx, t, one.dir, "tenant", "add", one.name, "--plan", "standard",
-			"--owner", "33333333-3333-4333-8333-333333333333", "--hostname", one.name+".apps.acme.example",
-			"--oci", "oci://"+s.lab.Registry.Host+"/tenants/"+one.name, "--tag", "stable")
-		runIn(s.ctx, t, one.dir, token, s.fleet.program, "propose", "--quiet")
+	for dir, name := range map[string]string{first: "proseware", second: "relecloud"} {
+		s.addTenant(t, dir, name)
+		s.tenantry(t, 0, dir, "propose", "--quiet")
 	}
-	s.addTenant(t, s.rendered(t, first), "proseware")
-	commit := s.merge(t, s.onlyPull(t, "tenantry/proseware"))
-	// Both touched the gateway's file: the forge cannot merge the second one now.
+	s.merge(t, s.onlyPull(t, "tenantry/proseware"))
+	stale := s.onlyPull(t, "tenantry/relecloud")
+	s.settle(t, stale, false) // both are in the gateway's file
 	main := s.clone(t)
-	runIn(s.ctx, t, main, token, s.fleet.program, "propose", "--refresh", "--quiet")
-	s.addTenant(t, s.rendered(t, second), "relecloud")
-	commit = s.merge(t, s.onlyPull(t, "tenantry/relecloud"))
-	forEach(t, []string{primary, dr}, func(cluster string) error {
-		c := s.lab.Cluster(cluster)
-		if err := s.fleet.handOver(s.ctx, c); err != nil {
-			return err
-		}
-		if err := c.ReconcileFleet(s.ctx); err != nil {
-			return err
-		}
-		return s.ready(cluster, commit)
-	})
-	s.commit = commit
-}
+	started := time.Now()
+	s.workflow(t, 0, main, "push")
+	refreshed := time.Since(started)
+	p := s.onlyPull(t, "tenantry/relecloud")
+	if p.Number != stale.Number || p.Head.SHA == stale.Head.SHA {
+		t.Errorf("pull request %d at %s was not brought up to date but is %d at %s",
+			stale.Number, stale.Head.SHA, p.Number, p.Head.SHA)
+	}
+	s.checkFiles(t, main, "tenantry/relecloud", "relecloud")
+	s.git(t, main, "switch", "--quiet", "--detach", "FETCH_HEAD")
+	s.checkPlan(t, p, main)
 
-// rendered renders in a clone and returns it.
-func (s *scenario) rendered(t *testing.T, dir string) string {
-	t.Helper()
-	s.fleet.run(s.ctx, t, dir, "render", "--quiet")
-	return dir
+	started = time.Now()
+	s.merge(t, p)
+	s.follow(t)
+	s.report.Add(lab.Result{
+		Scenario: "moved base", Took: time.Since(started), Objects: len(normalForm(s.ctx, t, s.lab.Cluster(primary))),
+		Note: fmt.Sprintf("from the merge of two tenants to both clusters; the workflow took %.1f s", refreshed.Seconds()),
+	})
 }
 
 // lostCluster is moment three: etcd is thrown away, and Git brings everything back.
@@ -369,20 +308,22 @@ func (s *scenario) lostCluster(t *testing.T) {
 		t.Fatal(err)
 	}
 	started := time.Now()
-	if _, err := s.lab.StartCluster(s.ctx, lab.ClusterOptions{Name: dr, ExtraNodes: pools("fabrikam", "woodgrove")}); err != nil {
+	if _, err := s.lab.StartCluster(s.ctx, lab.ClusterOptions{Name: dr}); err != nil {
 		t.Fatal(err)
 	}
 	empty := time.Now()
-	if err := s.fleet.deploy(s.ctx, s.lab, dr); err != nil {
+	if err := s.fleet.Deploy(s.ctx, dr); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.ready(dr, s.commit); err != nil {
+	if err := s.ready(dr); err != nil {
 		t.Fatal(err)
 	}
+	took := time.Since(empty)
 	after := normalForm(s.ctx, t, s.lab.Cluster(dr))
 	s.report.Add(lab.Result{
-		Scenario: "lost cluster", Took: time.Since(empty), Objects: len(after),
-		Note: fmt.Sprintf("from the empty cluster, which took %.1f s", empty.Sub(started).Seconds()),
+		Scenario: "lost cluster", Took: took, Objects: len(after),
+		Note: fmt.Sprintf("from the empty cluster, which took %.1f s, with %d tenants",
+			empty.Sub(started).Seconds(), len(s.fleet.Tenants)),
 	})
 	if differences := lab.Differences(before, after); len(differences) > 0 {
 		t.Errorf("the rebuilt cluster differs:\n%s", strings.Join(differences, "\n"))
@@ -395,27 +336,39 @@ func TestFlux26AndLateOutputs(t *testing.T) {
 	s := start(t, true)
 	started := time.Now()
 	forEach(t, []string{primary, dr}, func(name string) error {
-		c := s.lab.Cluster(name)
-		if err := c.ApplyRoot(s.ctx, lab.Root{URL: s.lab.FleetURL()}); err != nil {
+		if err := s.fleet.DeployWithoutValues(s.ctx, name); err != nil {
 			return err
 		}
-		for folder := range s.fleet.outputs() { // Azure has made the Kustomizations, and no identity yet
-			if err := c.ApplyOutputs(s.ctx, folder, nil); err != nil {
-				return err
-			}
-		}
-		return c.Wait(s.ctx, tenantsAreRefused(s.fleet.tenants))
+		ctx, cancel := context.WithTimeout(s.ctx, patience)
+		defer cancel()
+		return s.lab.Cluster(name).Wait(ctx, tenantsAreRefused(s.fleet.Tenants))
 	})
 	s.report.Add(lab.Result{Scenario: "Flux 2.6, no outputs", Took: time.Since(started), Note: "every tenant waits for its identity"})
 	started = time.Now()
 	forEach(t, []string{primary, dr}, func(name string) error {
-		if err := s.fleet.handOver(s.ctx, s.lab.Cluster(name)); err != nil {
+		if err := s.fleet.HandOver(s.ctx, name); err != nil {
 			return err
 		}
-		return s.ready(name, s.commit)
+		return s.ready(name)
 	})
 	s.report.Add(lab.Result{
 		Scenario: "Flux 2.6, late outputs", Took: time.Since(started),
 		Objects: len(normalForm(s.ctx, t, s.lab.Cluster(primary))), Note: "from the values, by retryInterval, without a commit",
 	})
+}
+
+// replaceIn replaces a text in a file.
+func replaceIn(t *testing.T, name, old, text string) {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := bytes.Replace(data, []byte(old), []byte(text), 1)
+	if bytes.Equal(changed, data) {
+		t.Fatalf("%s does not hold %q:\n%s", name, old, data)
+	}
+	if err := os.WriteFile(name, changed, 0o644); err != nil {
+		t.Fatal(err)
+	}
 }

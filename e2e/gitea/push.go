@@ -42,6 +42,15 @@ func (f *Forge) Push(ctx context.Context, repository string, files fs.FS, messag
 	return f.git(ctx, work, "rev-parse", "HEAD")
 }
 
+// Read returns the files of a repository's main as the forge has it now. The next Read replaces them.
+func (f *Forge) Read(ctx context.Context, repository string) (fs.FS, error) {
+	work := filepath.Join(f.dir, "read", repository)
+	if err := f.checkOut(ctx, repository, work); err != nil {
+		return nil, fmt.Errorf("check out %s: %w", repository, err)
+	}
+	return os.DirFS(work), nil
+}
+
 // checkOut makes work a work tree of the repository's main as the forge has it now.
 func (f *Forge) checkOut(ctx context.Context, repository, work string) error {
 	if _, err := os.Stat(filepath.Join(work, ".git")); errors.Is(err, fs.ErrNotExist) {

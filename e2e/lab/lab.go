@@ -74,6 +74,9 @@ func Start(ctx context.Context, opts Options, clusters ...ClusterOptions) (*Lab,
 	return l, nil
 }
 
+// Dir is the lab's folder.
+func (l *Lab) Dir() string { return l.opts.Dir }
+
 // Logs is the folder of all logs: one file for each program, one folder for each cluster.
 func (l *Lab) Logs() string { return filepath.Join(l.opts.Dir, "logs") }
 

@@ -57,8 +57,14 @@ func (c *Cluster) startNodes(ctx context.Context) error {
 		"--manage-all-nodes=true", "--cidr=10.244.0.0/16", "--node-lease-duration-seconds=40"); err != nil {
 		return err
 	}
-	for _, node := range slices.Concat(usualNodes(), c.opts.ExtraNodes) {
-		if err := c.Client.Create(ctx, node.object()); err != nil {
+	return c.AddNodes(ctx, slices.Concat(usualNodes(), c.opts.ExtraNodes)...)
+}
+
+// AddNodes registers nodes, as a pool does that grows. One that is there already stays as it is.
+func (c *Cluster) AddNodes(ctx context.Context, nodes ...Node) error {
+	for _, node := range nodes {
+		err := c.Client.Create(ctx, node.object())
+		if client.IgnoreAlreadyExists(err) != nil {
 			return fmt.Errorf("register node %s: %w", node.Name, err)
 		}
 	}

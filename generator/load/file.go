@@ -16,7 +16,14 @@ func isMissing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 
 // acceptable says why a directory entry is no input file, or nil.
 func acceptable(p string, e fs.DirEntry) *diag.Finding {
+	printable := strings.Trim(strconv.Quote(p), `"`)
 	switch {
+	case printable != p:
+		return &diag.Finding{
+			Pos: diag.Pos{File: printable}, Code: "bad-name",
+			Message: "the file's name holds a character that no name may hold",
+			Fix:     "rename it: a-z, 0-9 and - are usable, and the extension is .yaml",
+		}
 	case !e.Type().IsRegular():
 		return &diag.Finding{
 			Pos: diag.Pos{File: p}, Code: "not-a-file",

@@ -30,6 +30,8 @@ func TestLoadReadsRegularYAMLFilesAlone(t *testing.T) {
 	write("tenants/README.md", "about the tenants")
 	write("tenants/.gitkeep", "")
 	write("tenants/fabrikam.yml", "x")
+	write("tenants/a\nb.yaml", "x")
+	write("tenants/\xff.yaml", "x")
 	write("tenants/notes.txt", "x")
 	write("tenants/tailspin.yaml~", "x")
 	if err := os.MkdirAll(filepath.Join(dir, "tenants/contoso/base"), 0o700); err != nil {
@@ -58,7 +60,15 @@ func TestLoadReadsRegularYAMLFilesAlone(t *testing.T) {
 			Fix: "replace it with a copy of the file that it stands for",
 		}
 	}
+	name := func(file string) diag.Finding {
+		return diag.Finding{
+			Pos: diag.Pos{File: file}, Code: "bad-name", Message: "the file's name holds a character that no name may hold",
+			Fix: "rename it: a-z, 0-9 and - are usable, and the extension is .yaml",
+		}
+	}
 	want := diag.List{
+		name(`tenants/\xff.yaml`),
+		name(`tenants/a\nb.yaml`),
 		{
 			Pos: diag.Pos{File: "tenants/fabrikam.yml"}, Code: "file-extension", Message: "this file is not read: its name ends in .yml",
 			Fix: "rename it to tenants/fabrikam.yaml",

@@ -55,15 +55,7 @@ type Page struct {
 }
 
 // Print executes a template and adds the file to out.
-func (s *Set) Print(out *tree.Tree, p Page) error {
-	var b bytes.Buffer
-	b.Grow(2048)
-	fmt.Fprintf(&b, "# Rendered by Tenantry from %s: change that file, not this one.\n\n", p.Origin)
-	if err := s.root.ExecuteTemplate(&b, p.Template, p.Data); err != nil {
-		return fmt.Errorf("print %s with templates/%s: %w", p.Path, path.Join(s.dir, p.Template), err)
-	}
-	return out.Add(p.Path, tree.File{Data: b.Bytes(), Origin: p.Origin, Objects: p.Objects})
-}
+func (s *Set) Print(out *tree.Tree, p Page) error { return s.PrintAll(out, []Page{p}) }
 
 // Text executes a template for a file that a person will own: it has no header
 // and goes into no tree.
@@ -77,8 +69,15 @@ func (s *Set) Text(name string, data any) ([]byte, error) {
 
 // PrintAll prints pages in order.
 func (s *Set) PrintAll(out *tree.Tree, pages []Page) error {
+	var b bytes.Buffer // the files are copies: a buffer of its own would hold twice what each needs
 	for _, p := range pages {
-		if err := s.Print(out, p); err != nil {
+		b.Reset()
+		fmt.Fprintf(&b, "# Rendered by Tenantry from %s: change that file, not this one.\n\n", p.Origin)
+		if err := s.root.ExecuteTemplate(&b, p.Template, p.Data); err != nil {
+			return fmt.Errorf("print %s with templates/%s: %w", p.Path, path.Join(s.dir, p.Template), err)
+		}
+		err := out.Add(p.Path, tree.File{Data: bytes.Clone(b.Bytes()), Origin: p.Origin, Objects: p.Objects})
+		if err != nil {
 			return err
 		}
 	}

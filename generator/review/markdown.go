@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -23,12 +24,12 @@ const shortened = "_Shortened: the full plan is in the comment._"
 func Markdown(r *Review, limit int) string {
 	d := document{page: r.page(), limit: limit}
 	n := len(d.items)
-	s := shape{details: true, objects: n, facts: n, items: n, notes: len(d.notes), dangers: len(d.dangers)}
+	s := shape{details: true, objects: n, facts: n, titles: n, notes: len(d.notes), dangers: len(d.dangers)}
 	if d.fits(s) {
 		return d.render(s)
 	}
 	s.details, s.cut, s.names = false, true, 3*mostNames
-	for _, part := range []*int{&s.objects, &s.facts, &s.notes, &s.items, &s.dangers} {
+	for _, part := range []*int{&s.objects, &s.facts, &s.notes, &s.titles, &s.dangers} {
 		*part = most(*part, func(n int) bool { *part = n; return d.fits(s) })
 		if d.fits(s) {
 			return d.render(s)
@@ -43,10 +44,10 @@ type shape struct {
 	details bool // every object, folded away
 	objects int  // of how many items, from the first on, the lines about objects
 	facts   int  // of how many items the lines about themselves; without, an item is one line
-	items   int
+	titles  int  // of items of which only the title is said
 	notes   int
 	dangers int
-	names   int  // of tenants that are alike; zero is all
+	names   int  // of tenants or gateways in one line; zero is all
 	cut     bool // something is missing
 }
 
@@ -114,8 +115,8 @@ func (d document) render(s shape) string {
 // sections prints each item as a section of its own, and those of which nothing
 // but the title is to be said in one list.
 func (d document) sections(b *strings.Builder, s shape) {
-	var titles []line
-	for i, it := range d.items[:s.items] {
+	var titles []item
+	for i, it := range d.items {
 		if i >= s.objects {
 			it.objects, it.all = nil, nil
 		}
@@ -123,24 +124,38 @@ func (d document) sections(b *strings.Builder, s shape) {
 			it.facts = nil
 		}
 		if len(it.facts)+len(it.objects) == 0 {
-			titles = append(titles, it.sentence(s.names))
-			continue
+			titles = gather(titles, it)
+		} else {
+			it.markdown(b, s)
 		}
-		it.markdown(b, s)
 	}
-	left := len(d.items) - s.items
-	if len(titles)+left == 0 {
+	if len(titles) == 0 {
 		return
 	}
 	title := "Changes"
-	if len(titles) < s.items {
+	if s.facts > 0 {
 		title = "Also"
 	}
 	b.WriteString("\n### " + title + "\n\n")
-	for _, l := range titles {
-		b.WriteString("- " + markup(l) + "\n")
+	shown := min(s.titles, len(titles))
+	for _, it := range titles[:shown] {
+		b.WriteString("- " + markup(it.sentence(s.names)) + "\n")
 	}
-	rest(b, left)
+	rest(b, len(titles)-shown)
+}
+
+// gather adds an item to those of which only the title is said: tenants, or
+// gateways, to which the same happens in the same place share one.
+func gather(titles []item, it item) []item {
+	i := slices.IndexFunc(titles, func(o item) bool {
+		return (o.noun == "tenant" || o.noun == "gateway") && o.noun == it.noun && o.op == it.op &&
+			o.where.String() == it.where.String()
+	})
+	if i < 0 {
+		return append(titles, it)
+	}
+	titles[i].names = slices.Concat(titles[i].names, it.names)
+	return titles
 }
 
 // bullets prints the first lines of a list under a title, and counts the others.
@@ -165,7 +180,7 @@ func rest(b *strings.Builder, n int) {
 func (it item) markdown(b *strings.Builder, s shape) {
 	title, each := it.sentence(0), ""
 	if len(it.names) > 1 {
-		title, each = it.several(), " of each"
+		title, each = it.several().with(say(", alike")), " of each"
 	}
 	b.WriteString("\n### " + markup(title.capital()) + "\n\n")
 	if len(it.names) > 1 {

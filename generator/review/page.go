@@ -112,9 +112,9 @@ func (it item) sentence(names int) line {
 	return it.said(who, string(it.op))
 }
 
-// several says what happens to tenants that are alike, without their names.
+// several says what happens to several of a kind, without their names.
 func (it item) several() line {
-	return it.said(say(count(len(it.names), it.noun)), strings.TrimSuffix(string(it.op), "s")).with(say(", alike"))
+	return it.said(say(count(len(it.names), it.noun)), strings.TrimSuffix(string(it.op), "s"))
 }
 
 func (it item) said(who line, verb string) line {

@@ -117,11 +117,6 @@ func TestMovedTenant(t *testing.T) {
 	hold(t, compare(t, generate(t, fleetFiles()), generate(t, with(map[string]string{"tenants/tailspin.yaml": moved}))))
 }
 
-func TestManyNewTenants(t *testing.T) {
-	t.Parallel()
-	hold(t, compare(t, generate(t, fleetFiles()), generate(t, with(manyTenants(300)))))
-}
-
 func manyTenants(n int) map[string]string {
 	out := map[string]string{}
 	for i := range n {
@@ -129,6 +124,25 @@ func manyTenants(n int) map[string]string {
 		out["tenants/"+name+".yaml"] = tenantFile(name, "standard", name+".apps.acme.example", "tag: stable")
 	}
 	return out
+}
+
+// TestManyNewTenants are 300 that are alike but for their names.
+func TestManyNewTenants(t *testing.T) {
+	t.Parallel()
+	holdMany(t, func(tenant string, _ int) string { return tenant + ".apps.acme.example" })
+}
+
+// TestManyDifferentTenants are 300 that each have a domain of their own.
+func TestManyDifferentTenants(t *testing.T) {
+	t.Parallel()
+	holdMany(t, func(_ string, i int) string { return fmt.Sprintf("www.customer-%d.example", 7*i) })
+}
+
+func holdMany(t *testing.T, hostname func(tenant string, i int) string) {
+	t.Helper()
+	before, _ := manyByHand(t, 0, hostname)
+	after, p := manyByHand(t, 300, hostname)
+	hold(t, compare(t, &generator.Result{Tree: before}, &generator.Result{Tree: after, Plan: p}))
 }
 
 func TestPlatformChange(t *testing.T) {

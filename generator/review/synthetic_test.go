@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/tenantry/tenantry/generator/plan"
@@ -67,6 +68,46 @@ spec:
 // onePlan is the plan of that cluster.
 func onePlan() *plan.Plan {
 	return &plan.Plan{Clusters: []plan.Cluster{{Name: "prod-weu", Stamp: "default", Role: "primary"}}}
+}
+
+// manyByHand are a gateway and n tenants on two clusters, each tenant as small as
+// it can be, and their plan.
+func manyByHand(t *testing.T, n int, hostname func(tenant string, i int) string) (*tree.Tree, *plan.Plan) {
+	t.Helper()
+	out, p := &tree.Tree{}, &plan.Plan{}
+	var listeners []string
+	for i := range n {
+		name := fmt.Sprintf("t%03d", i)
+		listeners = append(listeners, listener(hostname(name, i), name))
+	}
+	for _, c := range []plan.Cluster{
+		{Name: "prod-weu", Stamp: "default", Role: "primary"}, {Name: "prod-neu", Stamp: "default", Role: "dr"},
+	} {
+		p.Clusters = append(p.Clusters, c)
+		gw := gatewayUnit("shared-1", gateway(listeners...))
+		gw.path = strings.ReplaceAll(gw.path, "prod-weu", string(c.Name))
+		addUnit(t, out, string(c.Name), gw)
+		for i := range n {
+			name := fmt.Sprintf("t%03d", i)
+			u := tenantUnit(name, tenantObjects(name, hostname(name, i)))
+			u.path = "tenants/" + name + "/" + string(c.Name)
+			addUnit(t, out, string(c.Name), u)
+		}
+	}
+	return out, p
+}
+
+func tenantObjects(tenant, hostname string) string {
+	return strings.ReplaceAll(`apiVersion: v1
+kind: Namespace
+metadata: {name: TENANT, labels: {tenantry.dev/plan: standard}}
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata: {name: workload, namespace: TENANT}
+spec: {url: "oci://acmefleet.azurecr.io/tenants/TENANT", ref: {tag: stable}}
+---
+`+strings.ReplaceAll(route("shared-1", hostname), "contoso", "TENANT"), "TENANT", tenant)
 }
 
 // planJSON is what a program reads.

@@ -167,7 +167,8 @@ func (w *writer) drop(ctx context.Context, d *os.Root, j *job) error {
 	return nil
 }
 
-// finish deletes the folders of one folder that are empty now, and syncs it.
+// finish deletes the folders of one folder that are empty now, and syncs it
+// unless it goes next.
 func (w *writer) finish(_ context.Context, d *os.Root, j *job) error {
 	for _, b := range j.below {
 		if !b.stray {
@@ -178,7 +179,7 @@ func (w *writer) finish(_ context.Context, d *os.Root, j *job) error {
 			return fmt.Errorf("delete %s: %w", b.path, err)
 		}
 	}
-	if w.batch || !j.touched() {
+	if w.batch || j.stray || !j.touched() {
 		return nil
 	}
 	return w.open(d, w.disk.Sync)

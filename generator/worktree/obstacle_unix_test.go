@@ -3,6 +3,7 @@
 package worktree_test
 
 import (
+	"fmt"
 	"net"
 	"os"
 	"path/filepath"
@@ -180,18 +181,28 @@ func TestApplyDoesNotWriteThroughAHardLink(t *testing.T) {
 	}
 }
 
-// swapper puts a link in the place of a folder right after Apply has checked and
-// prepared it, as somebody could who races with us.
+// swapper puts a link in the place of a folder while Apply runs, as somebody
+// could who races with us: when the new files lie beside their places, or when
+// they are in place and the unwanted ones are still there.
 type swapper struct {
 	unsynced
-	swap func()
+	early bool
+	swap  func()
 }
 
 func (swapper) Batch(int) bool { return true }
 
 func (s swapper) SyncAll(*os.File) error {
-	s.swap()
+	if s.early {
+		s.swap()
+	}
 	return nil
+}
+
+func (s swapper) Rename(d *os.Root, from, to string) error {
+	err := s.unsynced.Rename(d, from, to)
+	s.swap()
+	return err
 }
 
 func TestAFolderSwappedForALinkWhileApplyRunsLeadsNowhere(t *testing.T) {
@@ -202,43 +213,50 @@ func TestAFolderSwappedForALinkWhileApplyRunsLeadsNowhere(t *testing.T) {
 		"top folder":        {"tenants", "docs"},
 		"top folder to out": {"tenants", "OUT"},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			root, out := t.TempDir(), t.TempDir()
-			put(t, out, outside())
-			mine := files{
-				"docs/a/base/ns.yaml": "mine", "docs/a/base/old.yaml": "mine",
-				"tenants/b/base/ns.yaml": "b", "tenants/b/base/old.yaml": "b",
-			}
-			put(t, root, mine.with(files{"tenants/a/base/old.yaml": "old"}))
-			target := tt.target
-			if rest, ok := strings.CutPrefix(target, "OUT"); ok {
-				target = out + rest
-			}
-			swap := func() {
-				at := filepath.Join(root, tt.at)
-				if _, err := os.Lstat(filepath.Join(root, "aside")); err == nil {
-					return
-				}
-				if err := os.Rename(at, filepath.Join(root, "aside")); err != nil {
-					t.Error(err)
-				}
-				link(t, target, at)
-			}
-			want := files{"tenants/a/base/ns.yaml": "a", "tenants/b/base/ns.yaml": "b", "tenants/b/base/old.yaml": "b"}
-			_, err := worktree.ApplyOn(t.Context(), swapper{swap: swap}, root, want.tree(t), nil)
-			if err == nil {
-				t.Error("want an error")
-			}
-			after := snapshot(t, root)
-			for path, data := range mine {
-				if moved := strings.HasPrefix(path, tt.at+"/"); !moved && after[path] != data {
-					t.Errorf("%s: %q, want %q", path, after[path], data)
-				}
-			}
-			if diff := cmp.Diff(outside(), snapshot(t, out)); diff != "" {
-				t.Errorf("the link's target changed:\n%s", diff)
-			}
-		})
+		for _, early := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, early %t", name, early), func(t *testing.T) {
+				t.Parallel()
+				swapWhileApplying(t, tt.at, tt.target, early)
+			})
+		}
+	}
+}
+
+// swapWhileApplying swaps the folder at for a link to target, in which the files
+// that Apply is about to rename and to delete exist too.
+func swapWhileApplying(t *testing.T, at, target string, early bool) {
+	t.Helper()
+	root, out := t.TempDir(), t.TempDir()
+	put(t, out, outside())
+	mine := files{
+		"docs/a/base/ns.yaml": "mine", "docs/a/base/old.yaml": "mine", "docs/a/base/ns.yaml.tenantry-tmp": "mine",
+		"tenants/b/base/ns.yaml": "b", "tenants/b/base/old.yaml": "b",
+	}
+	put(t, root, mine.with(files{"tenants/a/base/old.yaml": "old"}))
+	if rest, ok := strings.CutPrefix(target, "OUT"); ok {
+		target = out + rest
+	}
+	swap := func() {
+		if _, err := os.Lstat(filepath.Join(root, "aside")); err == nil {
+			return // only once
+		}
+		if err := os.Rename(filepath.Join(root, at), filepath.Join(root, "aside")); err != nil {
+			t.Error(err)
+		}
+		link(t, target, filepath.Join(root, at))
+	}
+	want := files{"tenants/a/base/ns.yaml": "a", "tenants/b/base/ns.yaml": "b", "tenants/b/base/old.yaml": "b"}
+	on := swapper{early: early, swap: swap}
+	if _, err := worktree.ApplyOn(t.Context(), on, root, want.tree(t), nil); err == nil {
+		t.Error("want an error")
+	}
+	after := snapshot(t, root)
+	for path, data := range mine {
+		if moved := strings.HasPrefix(path, at+"/"); !moved && after[path] != data {
+			t.Errorf("%s: %q, want %q", path, after[path], data)
+		}
+	}
+	if diff := cmp.Diff(outside(), snapshot(t, out)); diff != "" {
+		t.Errorf("the link's target changed:\n%s", diff)
 	}
 }

@@ -77,7 +77,8 @@ func FuzzSharedFile(f *testing.F) {
 		if again := string(pipeline.Renew(layout.SourceIgnore, []byte(got))); again != got {
 			t.Errorf("renewed twice:\n%q\n%q", got, again)
 		}
-		before, after, found := strings.Cut(got, block)
+		before, after, found := strings.Cut("\n"+got, "\n"+block)
+		before = strings.TrimPrefix(before, "\n")
 		if !found {
 			t.Fatalf("there is no block in %q", got)
 		}

@@ -41,17 +41,14 @@ func Render(p *plan.Plan, out *tree.Tree) error {
 
 // renderShare prints every n-th tenant and cell, beginning with the first-th.
 func renderShare(p *plan.Plan, set *render.Set, out *tree.Tree, first, n int) error {
+	var pages []render.Page
 	for i := first; i < len(p.Tenants); i += n {
-		if err := set.PrintAll(out, base(&p.Tenants[i])); err != nil {
-			return err
-		}
+		pages = append(pages, base(&p.Tenants[i])...)
 	}
 	for i := first; i < len(p.Cells); i += n {
-		if err := set.Print(out, overlay(&p.Cells[i])); err != nil {
-			return err
-		}
+		pages = append(pages, overlay(&p.Cells[i]))
 	}
-	return nil
+	return set.PrintAll(out, pages)
 }
 
 // base lists the files of a tenant's base, one per concern.
