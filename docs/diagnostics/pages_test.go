@@ -18,7 +18,7 @@ import (
 func codes(t *testing.T) []string {
 	t.Helper()
 	mode := packages.NeedName | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports |
-		packages.NeedDeps | packages.NeedExportFile | packages.NeedFiles
+		packages.NeedExportFile | packages.NeedFiles
 	pkgs, err := packages.Load(&packages.Config{Mode: mode}, "../../generator/...")
 	if err != nil {
 		t.Fatal(err)

@@ -12,7 +12,6 @@ import (
 	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/api/types"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
-	"sigs.k8s.io/yaml"
 
 	"github.com/tenantry/tenantry/generator/tree"
 )
@@ -78,10 +77,7 @@ func (d *disk) build(dir string) ([]Object, error) {
 		return nil, err
 	}
 	if _, ok := d.files.Get(path.Join(dir, kustomizationFile)); !ok {
-		if err := d.generate(dir); err != nil {
-			return nil, err
-		}
-		defer func() { _ = d.fs.RemoveAll("/" + path.Join(dir, kustomizationFile)) }() // in memory
+		return d.plain(dir)
 	}
 	m, err := run(d.fs, "/"+dir)
 	if err != nil {
@@ -103,17 +99,26 @@ func (d *disk) build(dir string) ([]Object, error) {
 	return out, nil
 }
 
-func (d *disk) generate(dir string) error {
-	var k types.Kustomization
-	k.APIVersion, k.Kind = types.KustomizationVersion, types.KustomizationKind
+// plain reads a folder without a kustomization: what kustomize builds of it are
+// its objects as they stand. Reading them is linear, where kustomize looks at
+// every pair of objects, and a root holds one for each tenant.
+func (d *disk) plain(dir string) ([]Object, error) {
+	var out []Object
+	seen := map[tree.Object]bool{}
 	for _, p := range d.below(dir) {
-		k.Resources = append(k.Resources, strings.TrimPrefix(p, dir+"/"))
+		objects, err := Decode(p, data(d.files, p))
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range objects {
+			if o.Kind == "" || o.Name == "" || seen[o.Object] {
+				return nil, fmt.Errorf("%s: %q has no kind or no name, or stands here twice", p, o)
+			}
+			seen[o.Object] = true
+		}
+		out = append(out, objects...)
 	}
-	text, err := yaml.Marshal(k)
-	if err != nil {
-		return err
-	}
-	return d.fs.WriteFile("/"+path.Join(dir, kustomizationFile), text)
+	return out, nil
 }
 
 // kustomizeLock lets one build run at a time: kustomize keeps its OpenAPI schema
