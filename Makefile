@@ -6,6 +6,9 @@ GO      ?= go
 LINT    := $(GO) tool -modfile=$(CURDIR)/.ci/tools/golangci/go.mod golangci-lint run --config $(CURDIR)/.golangci.yaml
 FUZZ    ?= 20s
 PROGRAM := bin/tenantry
+# The packages that start goroutines, or hold what several use: the race detector looks at these.
+CONCURRENT := ./cmd/demo ./cmd/tenantry ./generator ./generator/build ./generator/load ./generator/render/... \
+	./generator/repo ./generator/worktree
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -15,7 +18,8 @@ build: ## build bin/tenantry
 	$(GO) build -trimpath -o $(PROGRAM) ./cmd/tenantry
 
 test: ## every test but e2e (two minutes with a warm build cache)
-	$(GO) test -race ./...
+	$(GO) test ./...
+	$(GO) test -race $(CONCURRENT)
 
 lint: ## golangci-lint on both modules, actionlint on the workflows
 	$(LINT) ./...

@@ -216,11 +216,14 @@ func readBack(t *testing.T, want marked, kind sourceKind, v values) diag.List {
 func TestTemplatesGiveOddValuesBack(t *testing.T) {
 	t.Parallel()
 	trees := markedTrees(t)
-	for _, o := range accepted() {
+	for i, o := range accepted() {
 		v := o.values()
-		if found := readBack(t, trees[o.kind], sourceKinds()[o.kind], v); len(found) > 0 {
-			t.Errorf("%v has findings: %v", v, found)
-		}
+		t.Run(fmt.Sprint("accepted ", i), func(t *testing.T) {
+			t.Parallel()
+			if found := readBack(t, trees[o.kind], sourceKinds()[o.kind], v); len(found) > 0 {
+				t.Errorf("%v has findings: %v", v, found)
+			}
+		})
 	}
 	for _, o := range refused() {
 		v := o.values()
@@ -233,7 +236,13 @@ func TestTemplatesGiveOddValuesBack(t *testing.T) {
 // FuzzTemplates does the same with any values: none that is accepted can add,
 // change or take away a document, a key or another value.
 func FuzzTemplates(f *testing.F) {
-	for _, o := range append(accepted(), refused()...) {
+	seeds := refused()
+	for i, o := range accepted() {
+		if i%4 == 0 { // the others are tried by the test above
+			seeds = append(seeds, o)
+		}
+	}
+	for _, o := range seeds {
 		v := o.values()
 		f.Add(o.kind, v.Fleet, v.Tenant, v.Host, v.Gateway, v.Plan, v.Cluster, v.Region,
 			v.Address, v.Ref, v.Path, v.Branch, v.Zone, v.Contact, v.CPU, v.Image)
