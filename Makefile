@@ -6,6 +6,8 @@ GO      ?= go
 LINT    := $(GO) tool -modfile=$(CURDIR)/.ci/tools/golangci/go.mod golangci-lint run --config $(CURDIR)/.golangci.yaml
 FUZZ    ?= 20s
 PROGRAM := bin/tenantry
+# Which scenarios of e2e run; SCENARIO=. runs them all.
+SCENARIO ?= TestLab|TestScenarios/BothClusters
 # The packages that start goroutines, or hold what several use: the race detector looks at these.
 CONCURRENT := ./cmd/demo ./cmd/tenantry ./generator ./generator/build ./generator/load ./generator/render/... \
 	./generator/repo ./generator/worktree
@@ -40,8 +42,9 @@ demo: build ## a new fleet, a new tenant, its plan and its pull request, in a te
 lab: build ## two clusters, Flux and a forge on this machine, until interrupted (first build: about 20 minutes)
 	cd e2e && $(GO) run ./cmd/lab -fleet ..
 
-e2e: build ## the proof on real parts (first build: about 20 minutes, then about 5)
-	cd e2e && $(GO) test -count=1 -timeout 45m -v ./...
+e2e: build ## the proof on real parts (first build: about 20 minutes, then about 3)
+	cd e2e && $(GO) run ./cmd/lab -prepare && \
+	  $(GO) test -count=1 -timeout 30m -v -run '$(SCENARIO)' .
 
 bench: ## the figures of docs/benchmarks.md
 	$(GO) test -run '^$$' -bench . -benchmem ./generator/...
@@ -54,7 +57,7 @@ fuzz: ## each fuzz target for $(FUZZ)
 	  done; done
 
 golden: ## accept what the tests render now
-	$(GO) test ./generator/... ./cmd/tenantry/... -update
+	$(GO) test ./generator ./generator/review -update
 
 ci: ## what the continuous integration runs
 	.ci/run

@@ -224,7 +224,7 @@ func (s *scenario) belongs(t *testing.T, c *lab.Cluster, object, tenant string) 
 	case strings.HasPrefix(name, tenant+"/"):
 		return true
 	}
-	return name == "gateways/tenant-"+tenant // its certificate, and the Secret of that
+	return name == "gateways/tenant-"+tenant || name == "gateways/tenant-"+tenant+"-tls" // its certificate, and the Secret of that
 }
 
 const bareTenant = `apiVersion: tenantry.dev/v1alpha1

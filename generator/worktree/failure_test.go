@@ -32,11 +32,12 @@ func steps(t *testing.T, start scene, batch bool) int {
 }
 
 // eachStep runs the change set once for each of its steps, or for one in every
-// few, in which stop is called, and expects the promises to hold.
+// few, in which stop is called, and expects the promises to hold. With a batch it
+// takes fewer: most steps are the same.
 func eachStep(t *testing.T, every int, stop func(cancel func()) error, want error) {
 	t.Helper()
 	start := newScene(t)
-	for _, batch := range []bool{false, true} {
+	for batch, every := range map[bool]int{false: every, true: 4 * every} {
 		count := steps(t, start, batch)
 		for n := 0; n < count; n += every {
 			root := start.root(t)

@@ -21,7 +21,7 @@ func random(r *rand.Rand) files {
 			dirs = append(dirs, fmt.Sprintf("%s/d%d", top, i))
 		}
 	}
-	for range r.IntN(40) {
+	for range r.IntN(30) {
 		below := []string{"", "/d0", "/d1", "/d0/d1", "/d1/d0", "/d1/d1"}[r.IntN(6)]
 		out[fmt.Sprintf("%s%s/f%d.yaml", dirs[r.IntN(len(dirs))], below, r.IntN(3))] = content(r)
 	}
@@ -59,7 +59,7 @@ func shared(f files) files {
 
 func TestApplyingOneTreeAfterAnotherEqualsApplyingTheLast(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(60) {
+	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		first, last := random(r), random(r)
 		mine := files{"tenants/f0.yaml": content(r), "clusters/f1.yaml": content(r), "docs/d0/f0.yaml": content(r)}

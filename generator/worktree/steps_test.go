@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -22,7 +23,7 @@ func before() files {
 		"tenants/a/base/half.yaml.tenantry-tmp":  "ha",
 		"tenants/old/base/0.yaml":                "gone",
 		"tenants/old/base/1.yaml":                "gone",
-		"tenants/old/base/deep/er/0.yaml":        "gone",
+		"tenants/old/0.yaml":                     "gone",
 	})
 	for path := range after() {
 		if strings.HasSuffix(path, "/changed.yaml") {
@@ -39,7 +40,7 @@ func before() files {
 func persons() files {
 	return files{
 		"README.md": "mine", "clusters/fleet.yaml": "mine", "clusters/prod-weu.yaml": "mine", "tenants/a.yaml": "mine",
-		"tenants/old.yaml": "mine", ".azure/README": "mine", "docs/new.yaml": "mine",
+		"tenants/old.yaml": "mine", ".azure/README": "mine",
 	}
 }
 
@@ -62,24 +63,27 @@ func after() files {
 // scene makes folders that begin with before. Their files are hard links to one
 // set, because links are cheaper than files and nobody may write through one: a
 // file that was written in place would be wrong everywhere.
-type scene struct{ template string }
+type scene struct {
+	dir   string
+	roots *atomic.Int64
+}
 
 func newScene(t *testing.T) scene {
 	t.Helper()
-	s := scene{t.TempDir()}
-	put(t, s.template, before())
+	s := scene{t.TempDir(), &atomic.Int64{}}
+	put(t, filepath.Join(s.dir, "template"), before())
 	return s
 }
 
 func (s scene) root(t *testing.T) string {
 	t.Helper()
-	root := t.TempDir()
+	root := filepath.Join(s.dir, fmt.Sprint("fleet-", s.roots.Add(1)))
 	for path := range before() {
 		name := filepath.Join(root, filepath.FromSlash(path))
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.Link(filepath.Join(s.template, filepath.FromSlash(path)), name); err != nil {
+		if err := os.Link(filepath.Join(s.dir, "template", filepath.FromSlash(path)), name); err != nil {
 			t.Fatal(err)
 		}
 	}
