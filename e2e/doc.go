@@ -9,4 +9,5 @@
 //	registry     the OCI registry, with the charts of package charts
 //	standin      answers for Azure and for certificate issuers
 //	lab          clusters, and all of it together; what scenarios wait for, compare and print
+//	reference    the committed reference fleet on a lab; plays its tenants' teams and Azure
 package e2e

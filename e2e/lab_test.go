@@ -5,13 +5,17 @@ import (
 	"context"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	authentication "k8s.io/api/authentication/v1"
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/client-go/tools/clientcmd"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	"github.com/tenantry/tenantry/e2e/components"
@@ -27,6 +31,7 @@ const (
 // TestLabReconcilesAHandWrittenRepository proves the lab itself, so that a scenario that fails says something about
 // the fleet: a miniature of a fleet, written by hand, becomes Ready on both clusters, and again on an empty one.
 func TestLabReconcilesAHandWrittenRepository(t *testing.T) {
+	t.Parallel()
 	ctx := deadline(t)
 	built := parts(ctx, t)
 	l := startLab(ctx, t, options(primary), options(dr))
@@ -57,6 +62,7 @@ func TestLabReconcilesAHandWrittenRepository(t *testing.T) {
 	before := normalForm(ctx, t, l.Cluster(dr))
 	report.Add(lab.Result{Scenario: "reconcile", Took: time.Since(started), Objects: len(before)})
 	checkObjects(ctx, t, l.Cluster(primary))
+	checkAccounts(ctx, t, l.Cluster(primary))
 
 	started = time.Now()
 	untouched := versions(ctx, t, l.Cluster(primary))
@@ -161,6 +167,49 @@ func bringUp(ctx context.Context, l *lab.Lab, built *components.Built, name, com
 		return err
 	}
 	return c.Wait(ctx, lab.Ready(commit), lab.GatewaysProgrammed)
+}
+
+// checkAccounts asks the API server whom each of the cluster's programs is to it: each its own account, and none an
+// administrator, since a lab in which all are hides what their rights forbid.
+func checkAccounts(ctx context.Context, t *testing.T, c *lab.Cluster) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(filepath.Dir(c.Kubeconfig), "*.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, file := range files {
+		if file == c.Kubeconfig { // the test's own
+			continue
+		}
+		config, err := clientcmd.BuildConfigFromFlags("", file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		as, err := client.New(config, client.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var review authentication.SelfSubjectReview
+		if err := as.Create(ctx, &review); err != nil {
+			t.Fatal(err)
+		}
+		if slices.Contains(review.Status.UserInfo.Groups, "system:masters") {
+			t.Errorf("%s is an administrator", filepath.Base(file))
+		}
+		got[strings.TrimSuffix(filepath.Base(file), ".yaml")] = review.Status.UserInfo.Username
+	}
+	want := map[string]string{
+		"helm-controller":         "system:serviceaccount:flux-system:helm-controller",
+		"kube-controller-manager": "system:kube-controller-manager",
+		"kube-scheduler":          "system:kube-scheduler",
+		"kustomize-controller":    "system:serviceaccount:flux-system:kustomize-controller",
+		"kwok":                    "system:serviceaccount:kube-system:kwok-controller",
+		"source-controller":       "system:serviceaccount:flux-system:source-controller",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("accounts of the programs (-want +got):\n%s", diff)
+	}
 }
 
 // checkObjects looks at what no condition says: a value of Azure arrived, and both replicas run.

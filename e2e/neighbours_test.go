@@ -48,7 +48,7 @@ func breakages() map[string]breakage {
 		"AnObjectThatIsRefused": {
 			tenant: "north-wind", tag: "refused",
 			spoil: replacing("      port: 80\n", "      port: 99999\n"),
-			shows: symptom{kind("kustomize.toolkit.fluxcd.io", "Kustomization"), "north-wind", "workload", "Ready", "99999"},
+			shows: symptom{kustomizations(), "north-wind", "workload", "Ready", "99999"},
 		},
 		"ADeploymentThatNeverBecomesAvailable": {
 			tenant: "4games", tag: "unavailable",
@@ -142,6 +142,11 @@ func (n *neighbours) bringUp(t *testing.T, name string, broken ...breakage) time
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() {
+		if err := c.Destroy(); err != nil {
+			t.Error(err)
+		}
+	}()
 	for _, b := range broken {
 		if b.lab != nil {
 			b.lab(c)
@@ -166,9 +171,6 @@ func (n *neighbours) bringUp(t *testing.T, name string, broken ...breakage) time
 		}
 	}
 	n.report.Add(lab.Result{Scenario: "neighbours: " + name, Took: took, Objects: len(normalForm(n.ctx, t, c))})
-	if err := c.Destroy(); err != nil {
-		t.Fatal(err)
-	}
 	return took
 }
 
@@ -214,15 +216,4 @@ func (n *neighbours) pushSpoiled(t *testing.T, b breakage) {
 	if _, err := n.lab.Registry.PushManifests(n.ctx, "tenants/"+b.tenant+":"+b.tag, workload); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// tenantsAreRefused asks that no tenant is Ready without its identity, and that Flux says why of each.
-func tenantsAreRefused(tenants []reference.Tenant) lab.Check {
-	var all []lab.Check
-	for _, one := range tenants {
-		all = append(all, symptom{
-			kind("kustomize.toolkit.fluxcd.io", "Kustomization"), lab.FluxNamespace, "tenant-" + one.Name, "Ready", "is no GUID",
-		}.check)
-	}
-	return lab.All(all...)
 }

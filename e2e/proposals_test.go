@@ -14,6 +14,7 @@ import (
 // TestARefusedProposalLosesNothing asks a real forge for what it must refuse. Each answer says what is wrong, nothing
 // appears on the forge, and the engineer's files and branches are as they were.
 func TestARefusedProposalLosesNothing(t *testing.T) {
+	t.Parallel()
 	d := newDesk(deadline(t), t)
 	for name, part := range map[string]func(*testing.T, *desk){
 		"AWrongToken":  wrongToken,

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	networking "k8s.io/api/networking/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	"github.com/tenantry/tenantry/e2e/lab"
@@ -77,10 +78,12 @@ func (s *scenario) reconcile(t *testing.T) {
 }
 
 // ready waits until a cluster is as main says.
-func (s *scenario) ready(cluster string) error {
+func (s *scenario) ready(cluster string) error { return s.wait(cluster, reference.Ready(s.commit)) }
+
+func (s *scenario) wait(cluster string, until lab.Check) error {
 	ctx, cancel := context.WithTimeout(s.ctx, patience)
 	defer cancel()
-	return s.lab.Cluster(cluster).Wait(ctx, reference.Ready(s.commit))
+	return s.lab.Cluster(cluster).Wait(ctx, until)
 }
 
 // propose is moment one by hand: tenant add, render, propose, a reviewable pull request, merge.
@@ -331,30 +334,57 @@ func (s *scenario) lostCluster(t *testing.T) {
 }
 
 // TestFlux26AndLateOutputs brings both clusters to the committed fleet with the substitution of Flux before 2.9, and
-// with values of Azure that come only after Flux has tried to apply everything.
+// with values of Azure that come only after Flux has tried to apply everything: first the platform's, then the tenants'.
 func TestFlux26AndLateOutputs(t *testing.T) {
+	t.Parallel()
 	s := start(t, true)
-	started := time.Now()
-	forEach(t, []string{primary, dr}, func(name string) error {
-		if err := s.fleet.DeployWithoutValues(s.ctx, name); err != nil {
-			return err
-		}
-		ctx, cancel := context.WithTimeout(s.ctx, patience)
-		defer cancel()
-		return s.lab.Cluster(name).Wait(ctx, tenantsAreRefused(s.fleet.Tenants))
-	})
-	s.report.Add(lab.Result{Scenario: "Flux 2.6, no outputs", Took: time.Since(started), Note: "every tenant waits for its identity"})
-	started = time.Now()
-	forEach(t, []string{primary, dr}, func(name string) error {
-		if err := s.fleet.HandOver(s.ctx, name); err != nil {
-			return err
-		}
-		return s.ready(name)
-	})
-	s.report.Add(lab.Result{
-		Scenario: "Flux 2.6, late outputs", Took: time.Since(started),
-		Objects: len(normalForm(s.ctx, t, s.lab.Cluster(primary))), Note: "from the values, by retryInterval, without a commit",
-	})
+	for _, step := range []struct {
+		name, note string
+		azure      func(ctx context.Context, cluster string) error
+		until      lab.Check
+	}{
+		{"no outputs", "the platform waits for its values", s.fleet.DeployRoot, platformWaits()},
+		{"the platform's outputs", "every tenant waits for its identity", s.fleet.HandOverPlatform, tenantsWait(s.fleet.Tenants)},
+		{"all outputs", "by retryInterval, without a commit", s.fleet.HandOver, reference.Ready(s.commit)},
+	} {
+		started := time.Now()
+		forEach(t, []string{primary, dr}, func(cluster string) error {
+			if err := step.azure(s.ctx, cluster); err != nil {
+				return err
+			}
+			return s.wait(cluster, step.until)
+		})
+		s.report.Add(lab.Result{
+			Scenario: "Flux 2.6, " + step.name, Took: time.Since(started), Note: step.note,
+			Objects: len(normalForm(s.ctx, t, s.lab.Cluster(primary))),
+		})
+	}
+}
+
+// platformWaits asks that all that needs the platform's values says that they are not there.
+func platformWaits() lab.Check {
+	var all []lab.Check
+	for _, name := range []string{"alb-controller", "cert-manager"} {
+		helm := schema.GroupVersionKind{Group: "helm.toolkit.fluxcd.io", Version: "v2", Kind: "HelmRelease"}
+		all = append(all, symptom{helm, lab.FluxNamespace, name, "Ready", "azure-outputs"}.check)
+	}
+	for _, name := range []string{"certificates-shared-1", "certificates-shared-2"} {
+		all = append(all, symptom{kustomizations(), lab.FluxNamespace, name, "Ready", "azure-outputs"}.check)
+	}
+	return lab.All(all...)
+}
+
+// tenantsWait asks that no tenant is Ready without its identity, and that Flux says why of each.
+func tenantsWait(tenants []reference.Tenant) lab.Check {
+	var all []lab.Check
+	for _, one := range tenants {
+		all = append(all, symptom{kustomizations(), lab.FluxNamespace, "tenant-" + one.Name, "Ready", "is no GUID"}.check)
+	}
+	return lab.All(all...)
+}
+
+func kustomizations() schema.GroupVersionKind {
+	return kind("kustomize.toolkit.fluxcd.io", "Kustomization")
 }
 
 // replaceIn replaces a text in a file.

@@ -3,10 +3,14 @@ package lab
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"sigs.k8s.io/controller-runtime/pkg/envtest"
+
+	"github.com/tenantry/tenantry/e2e/process"
 )
 
 // startControlPlane starts etcd and the API server and makes the admin's client and kubeconfig.
@@ -28,10 +32,18 @@ func (c *Cluster) startControlPlane(context.Context) error {
 		// envtest looks for kubectl, and never runs it unless asked to.
 		BinaryAssetsDirectory: filepath.Dir(c.parts.Binary("kubernetes", "kube-apiserver")),
 	}
-	c.plane.ControlPlane.Etcd = &envtest.Etcd{
-		Path: c.parts.Binary("flux", "etcd"), DataDir: filepath.Join(c.dir, "etcd"), Out: etcdLog, Err: etcdLog,
+	ports, err := process.FreePorts(3) // envtest would take some that may be gone when they are listened on
+	if err != nil {
+		return err
 	}
+	etcd := &envtest.Etcd{
+		Path: c.parts.Binary("flux", "etcd"), DataDir: filepath.Join(c.dir, "etcd"), Out: etcdLog, Err: etcdLog,
+		URL: &url.URL{Scheme: "http", Host: fmt.Sprintf("127.0.0.1:%d", ports[0])},
+	}
+	etcd.Configure().Set("listen-peer-urls", fmt.Sprintf("http://127.0.0.1:%d", ports[1]))
+	c.plane.ControlPlane.Etcd = etcd
 	server := c.plane.ControlPlane.GetAPIServer()
+	server.Address, server.Port = "127.0.0.1", strconv.Itoa(ports[2])
 	server.CertDir = filepath.Join(c.dir, "certificates")
 	server.Out, server.Err = serverLog, serverLog
 	// envtest turns the ServiceAccount plugin off, since it runs no controllers; the lab does.

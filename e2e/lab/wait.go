@@ -57,7 +57,7 @@ func (e *NotReadyError) Error() string {
 }
 
 // pause between two looks: short against the seconds that scenarios measure, long against what a look costs.
-const pause = 200 * time.Millisecond
+const pause = 500 * time.Millisecond
 
 // patience is how many looks in a row may fail: a busy API server may refuse one, a dead one refuses all.
 const patience = 10

@@ -18,22 +18,22 @@ import (
 
 // Deploy does to a cluster what deploying its stacks does: the root, the nodes, and the values.
 func (f *Fleet) Deploy(ctx context.Context, cluster string) error {
-	return errors.Join(f.root(ctx, cluster), f.HandOver(ctx, cluster))
+	return errors.Join(f.DeployRoot(ctx, cluster), f.HandOver(ctx, cluster))
 }
 
-// DeployWithoutValues is Deploy at a moment when Azure has made no identity yet: what brings the values to the cluster
-// is there, and brings none. HandOver does the rest.
-func (f *Fleet) DeployWithoutValues(ctx context.Context, cluster string) error {
-	return errors.Join(f.root(ctx, cluster), f.handOver(ctx, cluster, nil))
-}
-
-// root points a cluster at the fleet's repository.
-func (f *Fleet) root(ctx context.Context, cluster string) error {
+// DeployRoot points a cluster at the fleet's repository, and no more: values of Azure follow later.
+func (f *Fleet) DeployRoot(ctx context.Context, cluster string) error {
 	c := f.lab.Cluster(cluster)
 	if c == nil {
 		return fmt.Errorf("deploy %s: no such cluster", cluster)
 	}
 	return c.ApplyRoot(ctx, lab.Root{URL: f.lab.FleetURL()})
+}
+
+// HandOverPlatform gives a cluster the platform's values, at a moment when Azure has made no tenant's identity yet: what
+// brings those values is there, and brings none.
+func (f *Fleet) HandOverPlatform(ctx context.Context, cluster string) error {
+	return f.handOver(ctx, cluster, map[string]map[string]string{"platform": f.outputs()["platform"]})
 }
 
 // HandOver gives a cluster the values of all tenants that are known now, and their nodes.

@@ -24,7 +24,7 @@ import (
 )
 
 // beat is how often the loop looks. A cluster without Gateway API or cert-manager costs a lookup each time.
-const beat = 400 * time.Millisecond
+const beat = time.Second
 
 // Loop is a running stand-in for one cluster.
 type Loop struct {

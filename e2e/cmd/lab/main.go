@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"os/signal"
 	"strings"
@@ -86,10 +85,11 @@ func runLab(ctx context.Context, f flags, parts *components.Built, stdout, stder
 			}
 		}()
 	}
-	fmt.Fprintf(stderr, "lab: starting %s, a forge and a registry …\n", f.clusters)
+	clusters := strings.Split(f.clusters, ",")
+	fmt.Fprintf(stderr, "lab: starting %s, a forge and a registry …\n", strings.Join(clusters, ", "))
 	started := time.Now()
 	var options []lab.ClusterOptions
-	for name := range strings.SplitSeq(f.clusters, ",") {
+	for _, name := range clusters {
 		options = append(options, lab.ClusterOptions{Name: name})
 	}
 	l, err := lab.Start(ctx, lab.Options{Dir: dir, Parts: parts}, options...)
@@ -103,28 +103,17 @@ func runLab(ctx context.Context, f flags, parts *components.Built, stdout, stder
 		fmt.Fprintln(stderr, "lab: stopping …")
 		err = errors.Join(err, l.Close())
 	}()
-	if f.fleet != "" {
-		if err := serve(ctx, l, os.DirFS(f.fleet), options); err != nil {
+	fmt.Fprintf(stderr, "lab: up after %.0f s; interrupt to stop\n", time.Since(started).Seconds())
+	if f.fleet == "" {
+		if err := l.Summary(stdout); err != nil {
 			return err
 		}
+		<-ctx.Done()
+		return nil
 	}
-	fmt.Fprintf(stderr, "lab: up after %.0fs; interrupt to stop\n", time.Since(started).Seconds())
-	if err := l.Summary(stdout); err != nil {
-		return err
+	err = serve(ctx, session{lab: l, clusters: clusters, checkout: f.fleet, stdout: stdout, stderr: stderr})
+	if ctx.Err() != nil {
+		return nil // interrupted on the way
 	}
-	<-ctx.Done()
-	return nil
-}
-
-// serve pushes files as the fleet's repository and lets every cluster reconcile it.
-func serve(ctx context.Context, l *lab.Lab, files fs.FS, clusters []lab.ClusterOptions) error {
-	if _, err := l.PushFleet(ctx, files, "fleet"); err != nil {
-		return err
-	}
-	for _, options := range clusters {
-		if err := l.Connect(ctx, options.Name, nil); err != nil {
-			return err
-		}
-	}
-	return nil
+	return err
 }
