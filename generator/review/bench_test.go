@@ -50,6 +50,6 @@ func BenchmarkMarkdown(b *testing.B) {
 	r := compare(b, generate(b, fleetFiles()), generate(b, with(manyTenants(300))))
 	b.ReportAllocs()
 	for b.Loop() {
-		review.Markdown(r, 4000)
+		review.Markdown(r, room(4000))
 	}
 }

@@ -8,21 +8,22 @@ import (
 	"unicode/utf16"
 )
 
-// shortened is the last line of a description from which detail was dropped.
-const shortened = "_Shortened: the full plan is in the comment._"
+// Room is how much a place takes.
+type Room struct {
+	Limit int    // in characters, counted as UTF-16 does, which no forge counts more strictly than; zero is none
+	Rest  string // where the full plan is, for a reader of one that had to be shortened
+}
 
-// Markdown prints the review for a pull request, in at most limit characters; a
-// limit of zero or less is none. Characters are counted as UTF-16 does, which no
-// forge counts more strictly than.
+// Markdown prints the review for a pull request, in what room there is.
 //
 // What does not fit gives way in this order, from the last line on: the folded
 // lists of all objects and the longer lists of names; lines about objects; lines
 // about tenants, gateways and parts of the platform; the totals; titles; warnings;
-// and last the headline's names. No line is ever cut, and the last one says that
-// the full plan is in the comment. Every value stands in a code span, where no
+// and last the headline's names. No line is ever cut, and the last one says where
+// the full plan is. Every value stands in a code span, where no
 // forge looks for markup, links or mentions.
-func Markdown(r *Review, limit int) string {
-	d := document{page: r.page(), limit: limit}
+func Markdown(r *Review, room Room) string {
+	d := document{page: r.page(), room: room}
 	n := len(d.items)
 	s := shape{details: true, objects: n, facts: n, titles: n, notes: len(d.notes), dangers: len(d.dangers)}
 	if d.fits(s) {
@@ -54,12 +55,15 @@ type shape struct {
 // document is a page that has to fit.
 type document struct {
 	page
-	limit int
+	room Room
 }
+
+// shortened is the last line of a description from which detail was dropped.
+func (d document) shortened() string { return "\n_Shortened: " + d.room.Rest + "._\n" }
 
 func (d document) fits(s shape) bool { return d.within(d.render(s)) }
 
-func (d document) within(s string) bool { return d.limit <= 0 || units(s) <= d.limit }
+func (d document) within(s string) bool { return d.room.Limit <= 0 || units(s) <= d.room.Limit }
 
 // units counts a text's UTF-16 code units.
 func units(s string) int {
@@ -79,7 +83,7 @@ func most(limit int, fits func(n int) bool) int {
 // least is what is left where nothing else fits: as many whole lines as do.
 func (d document) least() string {
 	out := ""
-	for _, l := range []string{markup(d.short) + "\n", "\n" + shortened + "\n"} {
+	for _, l := range []string{markup(d.short) + "\n", d.shortened()} {
 		if d.within(out + l) {
 			out += l
 		}
@@ -107,7 +111,7 @@ func (d document) render(s shape) string {
 		b.WriteString(markup(l) + "\n")
 	}
 	if s.cut {
-		b.WriteString("\n" + shortened + "\n")
+		b.WriteString(d.shortened())
 	}
 	return b.String()
 }

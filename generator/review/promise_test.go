@@ -40,7 +40,7 @@ func TestATreeComparedWithItselfIsEmpty(t *testing.T) {
 	t.Parallel()
 	r := generate(t, with(newTenant()))
 	if rev := compare(t, r, r); !rev.Empty() {
-		t.Errorf("not empty:\n%s", review.Markdown(rev, 0))
+		t.Errorf("not empty:\n%s", review.Markdown(rev, review.Room{}))
 	}
 }
 
@@ -58,9 +58,9 @@ func TestThereAndBack(t *testing.T) {
 				}
 			}
 			for _, r := range []*review.Review{there, back} {
-				full := review.Markdown(r, 0)
+				full := review.Markdown(r, review.Room{})
 				for limit := 200; limit < 6000; limit += 211 {
-					checkMarkdown(t, review.Markdown(r, limit), full, limit)
+					checkMarkdown(t, review.Markdown(r, room(limit)), full, limit)
 				}
 			}
 		})
@@ -79,6 +79,9 @@ func objects(p planJSON, op string) []string {
 	slices.Sort(out)
 	return out
 }
+
+// room is what a pull request's description has.
+func room(limit int) review.Room { return review.Room{Limit: limit, Rest: "the full plan is in the comment"} }
 
 func checkMarkdown(t *testing.T, got, full string, limit int) {
 	t.Helper()
@@ -116,9 +119,9 @@ func TestMarkdownFitsWhateverTheNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	full := review.Markdown(r, 0)
+	full := review.Markdown(r, review.Room{})
 	for limit := 200; limit < 3000; limit += 7 {
-		checkMarkdown(t, review.Markdown(r, limit), full, limit)
+		checkMarkdown(t, review.Markdown(r, room(limit)), full, limit)
 	}
 }
 
@@ -141,7 +144,7 @@ func TestValuesCannotBecomeMarkup(t *testing.T) {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
 			before, after := thing("{a: {}}"), thing(fmt.Sprintf("{a: {b: %q}}", tt.value))
-			got := review.Markdown(compareTrees(t, treeOf(t, policies(before)), treeOf(t, policies(after))), 0)
+			got := review.Markdown(compareTrees(t, treeOf(t, policies(before)), treeOf(t, policies(after))), review.Room{})
 			if want := "  - **+** `spec.a.b`: " + tt.want + "\n"; !strings.Contains(got, want) {
 				t.Errorf("want the line %q in:\n%s", want, got)
 			}
@@ -205,6 +208,6 @@ func TestFilesOfPeopleDoNotCount(t *testing.T) {
 		}
 	}
 	if r := compareTrees(t, before, after); !r.Empty() {
-		t.Errorf("not empty:\n%s", review.Markdown(r, 0))
+		t.Errorf("not empty:\n%s", review.Markdown(r, review.Room{}))
 	}
 }

@@ -217,8 +217,8 @@ func hold(t *testing.T, r *review.Review) {
 	}
 	forms := &tree.Tree{}
 	for name, form := range map[string]string{
-		"text.txt": text.String(), "full.md": review.Markdown(r, 0), "4000.md": review.Markdown(r, 4000),
-		"1000.md": review.Markdown(r, 1000), "plan.json": plan.String(),
+		"text.txt": text.String(), "full.md": review.Markdown(r, review.Room{}), "4000.md": review.Markdown(r, room(4000)),
+		"1000.md": review.Markdown(r, room(1000)), "plan.json": plan.String(),
 	} {
 		if err := forms.Add(name, tree.File{Data: []byte(form)}); err != nil {
 			t.Fatal(err)

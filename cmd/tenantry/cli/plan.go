@@ -77,7 +77,7 @@ func (o *planOptions) writer() (func(io.Writer, *review.Review) error, error) {
 		return func(w io.Writer, r *review.Review) error { return review.WriteText(w, r, o.env.ColorTerminal) }, nil
 	case "markdown":
 		return func(w io.Writer, r *review.Review) error {
-			_, err := io.WriteString(w, review.Markdown(r, 0))
+			_, err := io.WriteString(w, review.Markdown(r, review.Room{}))
 			return err
 		}, nil
 	case "json":

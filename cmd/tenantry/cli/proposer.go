@@ -99,14 +99,18 @@ func (p *proposer) publish(ctx context.Context, branch string, draft *proposal.D
 	}
 	result, err := p.forge.EnsurePullRequest(ctx, forge.PullRequest{
 		Head: branch, Base: p.fleet.Repository.Branch, Title: draft.Title,
-		Body: review.Markdown(draft.Review, min(bodyLimit, p.forge.BodyLimit())),
+		Body: review.Markdown(draft.Review, review.Room{
+			Limit: min(bodyLimit, p.forge.BodyLimit()), Rest: "the full plan is in the comment",
+		}),
 	})
 	if err != nil {
 		return fmt.Errorf("branch %s is pushed; %w", branch, err)
 	}
-	// The comment's first line is the marker.
-	room := p.forge.CommentLimit() - len(planMarker) - 1
-	err = p.forge.PutComment(ctx, result.Number, forge.Comment{Marker: planMarker, Body: review.Markdown(draft.Review, room)})
+	comment := review.Markdown(draft.Review, review.Room{
+		Limit: p.forge.CommentLimit() - len(planMarker) - 1, // its first line is the marker
+		Rest:  `"tenantry plan" prints the full one`,
+	})
+	err = p.forge.PutComment(ctx, result.Number, forge.Comment{Marker: planMarker, Body: comment})
 	if err != nil {
 		return fmt.Errorf("%s is open; %w", result.URL, err)
 	}

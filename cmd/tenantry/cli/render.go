@@ -61,33 +61,37 @@ func runRender(ctx context.Context, o *renderOptions) error {
 	}
 	changes, err := worktree.Diff(ctx, o.dir, r.Tree)
 	if err != nil {
-		return fmt.Errorf("compare with %s: %w", o.dir, err)
+		return err
 	}
-	written := make([]string, 0, len(changes))
-	for _, c := range changes {
-		if c.Op != worktree.Delete {
-			written = append(written, c.Path)
-		}
-	}
-	if err := render.Prove(r.Tree, written); err != nil {
+	if err := render.Prove(r.Tree, written(changes)); err != nil {
 		return err
 	}
 	if err := o.print(changes); err != nil {
 		return err
 	}
-	switch {
-	case len(changes) == 0:
-		return nil
-	case o.check:
+	if o.check {
+		if len(changes) == 0 {
+			return nil
+		}
 		o.advise("run \"tenantry render\" and commit the result")
 		return errNo
 	}
 	p := o.progress("writing")
 	defer p.end()
-	if _, err := worktree.Apply(ctx, o.dir, r.Tree, p.step); err != nil {
-		return fmt.Errorf("write %s: %w", o.dir, err)
+	// Also when nothing differs: it removes what a killed run left behind.
+	_, err = worktree.Apply(ctx, o.dir, r.Tree, p.step)
+	return err
+}
+
+// written returns the paths that changes write.
+func written(changes []worktree.Change) []string {
+	paths := make([]string, 0, len(changes))
+	for _, c := range changes {
+		if c.Op != worktree.Delete {
+			paths = append(paths, c.Path)
+		}
 	}
-	return nil
+	return paths
 }
 
 // print lists changes, folder by folder: a new tenant is a line or two, not a
