@@ -7,8 +7,8 @@ LINT    := $(GO) tool -modfile=$(CURDIR)/.ci/tools/golangci/go.mod golangci-lint
 FUZZ    ?= 20s
 PROGRAM := bin/tenantry
 # The packages that start goroutines, or hold what several use: the race detector looks at these.
-CONCURRENT := ./cmd/demo ./cmd/tenantry ./generator ./generator/build ./generator/load ./generator/render/... \
-	./generator/repo ./generator/worktree
+CONCURRENT := ./cmd/demo ./generator/build ./generator/load ./generator/render ./generator/render/tenant ./generator/repo \
+	./generator/worktree
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
