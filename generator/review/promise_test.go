@@ -81,7 +81,9 @@ func objects(p planJSON, op string) []string {
 }
 
 // room is what a pull request's description has.
-func room(limit int) review.Room { return review.Room{Limit: limit, Rest: "the full plan is in the comment"} }
+func room(limit int) review.Room {
+	return review.Room{Limit: limit, Rest: "the full plan is in the comment"}
+}
 
 func checkMarkdown(t *testing.T, got, full string, limit int) {
 	t.Helper()
