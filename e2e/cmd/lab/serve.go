@@ -63,9 +63,15 @@ func (s session) bringUp(ctx context.Context, fleet *reference.Fleet, commit str
 			if errs[i] = c.Wait(ctx, reference.Ready(commit)); errs[i] != nil {
 				return
 			}
+			took := time.Since(started)
 			objects, err := c.Objects(ctx)
+			if err != nil {
+				errs[i] = err
+				return
+			}
+			form, err := lab.NormalForm(objects) // without what controllers made of them
 			errs[i] = err
-			s.tell("%s is Ready after %.0f s with %d objects", name, time.Since(started).Seconds(), len(objects))
+			s.tell("%s is Ready after %.0f s with %d objects", name, took.Seconds(), len(form))
 		})
 	}
 	group.Wait()
