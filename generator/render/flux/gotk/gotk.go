@@ -65,7 +65,8 @@ func Manifests(opts Options) ([]byte, error) {
 func useEmbedded(opts *Options) error {
 	have := upstream.Flux().Version
 	if !satisfies(have, opts.Version) {
-		return fmt.Errorf("find manifests of Flux %s: only those of %s are built in", opts.Version, have)
+		return fmt.Errorf("find manifests of Flux %s: only those of %s are built in; others come from a folder (--flux-manifests)",
+			opts.Version, have)
 	}
 	base, err := fs.Sub(templates.FS, "flux/gotk")
 	if err != nil {
