@@ -24,7 +24,7 @@ func layers() []string {
 		"generator/diag generator/layout generator/name generator/tree " +
 			"cmd/demo docs docs/diagnostics generator/check/schema/derive generator/review/fields templates/upstream",
 		"generator/api/v1alpha1 generator/internal/fleettest generator/internal/golden templates",
-		"generator/load generator/check/schema",
+		"generator/bicep generator/load generator/check/schema",
 		"generator/fleet",
 		"generator/plan",
 		"generator/build generator/render generator/render/flux/gotk generator/worktree",

@@ -1,0 +1,9 @@
+targetScope = 'subscription'
+resource rgA 'Microsoft.Resources/resourceGroups@2024-03-01' = { name: 'a', location: 'x' }
+resource Zeta 'Microsoft.Resources/resourceGroups@2024-03-01' = { name: 'b', location: 'x' }
+resource rg_b 'Microsoft.Resources/resourceGroups@2024-03-01' = { name: 'c', location: 'x' }
+resource rg2 'Microsoft.Resources/resourceGroups@2024-03-01' = { name: 'd', location: 'x' }
+resource rgb 'Microsoft.Resources/resourceGroups@2024-03-01' = { name: 'e', location: 'x' }
+resource rG10 'Microsoft.Resources/resourceGroups@2024-03-01' = { name: 'f', location: 'x' }
+module alpha 'empty.bicep' = { name: 'al', scope: rgA }
+module m 'empty.bicep' = { name: 'm', scope: resourceGroup('x'), dependsOn: [rgb, Zeta, alpha, rg2, rgA, rg_b, rG10] }

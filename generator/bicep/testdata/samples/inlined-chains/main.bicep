@@ -1,0 +1,10 @@
+resource r 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = { name: 'mi', location: 'w' }
+var a = { x: r.id, y: { z: r.name } }
+var b = a.y.z
+var c = r.?properties.clientId
+var d = r.properties
+var e = d.clientId
+var f = [d, b]
+var g = f[0].clientId
+var h = length(f)
+output o array = [a, b, c, d, e, f, g, h, a.x, f[1], { ...d }, [...f], '${c}', d.?x, d.x.?y]

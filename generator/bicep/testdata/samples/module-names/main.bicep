@@ -1,0 +1,12 @@
+resource r 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = { name: 'mi', location: 'w' }
+module m 'p.bicep' = { name: 'mm', params: { a: r.id } }
+var n = m.name
+var i = r.id
+var o1 = m.outputs.a
+var both = '${n}${i}'
+var deep = { x: [both, { y: o1 }] }
+module k 'p.bicep' = { name: 'k', params: { a: both } }
+module l 'p.bicep' = { name: 'l', params: { a: n } }
+module q 'p.bicep' = { name: 'q', params: { a: string(deep) } }
+module t 'p.bicep' = { name: 't', params: { a: deep.x[1].y } }
+output o array = [deep, both, o1, m.outputs.b.?q, m.outputs.b.q]

@@ -1,0 +1,3 @@
+param a string
+output a string = a
+output b object = { q: a }

@@ -1,0 +1,3 @@
+targetScope = 'subscription'
+param x string
+output x string = x

@@ -1,0 +1,10 @@
+resource s 'Microsoft.Storage/storageAccounts@2023-05-01' existing = { name: 'abc' }
+output a string? = s.?id
+output b string? = s.properties.?primaryEndpoints.blob
+output c string? = s.properties.primaryEndpoints.?blob
+output d string? = (s.?properties).primaryEndpoints.blob
+output e string? = s.?properties!.primaryEndpoints.blob
+output f string? = s!.name
+output g string? = s.tags.?a
+output i string? = (s).location
+output j string = (s).id
