@@ -58,6 +58,7 @@ func thirdParty() map[string]string {
 		"github.com/spf13/cobra":                   "cmd/tenantry/cli",
 		"gitlab.com/gitlab-org/api/client-go":      "generator/forge",
 		"go.yaml.in/yaml/v3":                       "generator/build generator/load generator/render",
+		"golang.org/x/net/publicsuffix":            "generator/fleet",
 		"golang.org/x/sys":                         "generator/worktree",
 		"golang.org/x/term":                        "cmd/tenantry/cli",
 		"golang.org/x/text":                        "generator/check/schema",

@@ -121,7 +121,7 @@ func cell(f *fleet.Fleet, t *Tenant, c fleet.Cluster, agc int) Cell {
 		Tenant:    t,
 		Cluster:   c.Name,
 		Role:      c.Role,
-		AGCSubnet: agcSubnet(c.AddressSpace, agc),
+		AGCSubnet: c.Network.Subnets.AGC[agc-1],
 		Patches:   replicaPatches(f.DRMode, c.Role),
 		Outputs:   shardOutputs(t.Shard),
 	}
@@ -209,12 +209,3 @@ func replicaPatches(mode fleet.DRMode, role fleet.Role) []Patch {
 
 // quote prints a parsed name as a YAML string: names may look like numbers.
 func quote(s string) string { return `"` + s + `"` }
-
-// agcSubnet is the n-th of the five /24 networks at the head of the last /21 of
-// an address space. They are cut at once, whether used or not, because no subnet
-// ever moves; AGC wants a /24 of its own for each association:
-// https://learn.microsoft.com/azure/application-gateway/for-containers/container-networking
-func agcSubnet(space name.CIDR, n int) name.CIDR {
-	const lastSlash21 = 8 // in units of /24
-	return space.Slash24(1<<(24-space.Bits()) - lastSlash21 + n - 1)
-}
