@@ -7,6 +7,7 @@ import (
 
 	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/name"
+	"github.com/tenantry/tenantry/generator/plan/azure"
 )
 
 // What a route serves unless a tenant says otherwise.
@@ -109,7 +110,7 @@ func tenant(t fleet.Tenant, pl fleet.Plan, shards int) Tenant {
 		Route:            Route{Service: defaultService, Port: defaultPort, PortName: defaultPortName},
 		Source:           source(t.Source),
 		Patches:          patches(t.Name, pl),
-		ClientIDVariable: "t_" + strings.ReplaceAll(string(t.Name), "-", "_") + "_client_id",
+		ClientIDVariable: azure.ClientIDKey(t.Name),
 		Shard:            shard(t.Name, shards),
 		Certificate:      "tenant-" + string(t.Name),
 		File:             t.File,
