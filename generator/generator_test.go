@@ -227,7 +227,7 @@ func everyPart(t *testing.T, repo fstest.MapFS) fstest.MapFS {
 	repo = edit(t, repo, layout.Fleet, "  plans:", `  traffic: {mode: activeActive}
   dr: {mode: activeActive}
   waf: {mode: detection}
-  parts: {defender: enabled, ddos: enabled, istio: enabled, dapr: enabled, keda: enabled, verticalPodAutoscaler: enabled}
+  parts: {backup: enabled, defender: enabled, ddos: enabled, istio: enabled, dapr: enabled, keda: enabled, verticalPodAutoscaler: enabled}
   plans:`)
 	repo = edit(t, repo, layout.ClusterFile("prod-weu"), "  role:", `  network:
     pods: overlay

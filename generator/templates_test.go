@@ -43,7 +43,7 @@ func TestEveryTemplateParsesAndIsUsed(t *testing.T) {
 			}
 			longest := 130
 			if dir == "azure" {
-				longest = 170 // Bicep has one property a line
+				longest = 180 // Bicep has one property a line
 			}
 			if lines := strings.Count(string(text), "\n"); lines > longest {
 				t.Errorf("templates/%s has %d lines", p, lines)

@@ -18,6 +18,10 @@ type Cluster struct {
 	Workspace, Monitor, Grafana      string
 	CollectionEndpoint               string
 	WAFPolicy                        string
+	BackupVault, BackupGroup         string
+	SnapshotRoles                    []Role // of backups, as are the next two
+	BackupClusterRoles               []Role
+	BackupStorageRoles               []Role
 	InsightsRule, PrometheusRule     string
 	SyslogRule                       string
 	Subnets                          []Subnet
@@ -115,6 +119,7 @@ func clusterOf(f *fleet.Fleet, shared *Fleet, c fleet.Cluster, k Accounts) *Clus
 		AKS: "aks-" + n, VNet: "vnet-" + n, Workspace: "log-" + n,
 		Vault: c.Names.KeyVault, Storage: c.Names.StorageAccount, Grafana: c.Names.Grafana,
 		Monitor: name.Short("amw-"+n, maxCollection), CollectionEndpoint: name.Short("dce-"+n, maxCollection),
+		BackupVault: name.Short("bvault-"+n, maxBackup), BackupGroup: name.Short(Group(f, c.Name)+"-backup", maxGroup),
 		WAFPolicy: "waf-" + n, InsightsRule: rule("MSCI-" + n), PrometheusRule: rule("MSProm-" + n), SyslogRule: rule("syslog-" + n),
 		Zones: texts(c.Zones), Identities: identities(c.Name),
 		OutputsConfigMap: k.Outputs, Source: k.Source, FluxNamespace: k.FluxNamespace,
@@ -221,6 +226,12 @@ func (c *Cluster) setRoles() {
 		{"fluxPulls", "registry", "fluxPrincipalId", "", acrPull(), "artifacts and charts"},
 		{"certManagerAnswers", "zone", "certManagerPrincipalId", "", zoneContributor(), "DNS-01 challenges"},
 	}
+	c.SnapshotRoles = []Role{
+		{"clusterMakesSnapshots", "", "clusterPrincipalId", "", contributor(), "disk snapshots"},
+		{"vaultReadsSnapshots", "", "vaultPrincipalId", "", reader(), "what there is to restore"},
+	}
+	c.BackupClusterRoles = []Role{{"vaultReadsCluster", "cluster", "vaultPrincipalId", "", reader(), "what there is to back up"}}
+	c.BackupStorageRoles = []Role{{"extensionWrites", "account", "extensionPrincipalId", "", blobContributor(), "objects of Kubernetes"}}
 	c.NodeRoles = []Role{
 		{"albReadsNodes", "", "albControllerPrincipalId", "", reader(), "the ALB controller finds the cluster's network"},
 	}

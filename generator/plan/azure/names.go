@@ -73,6 +73,9 @@ func symbol(prefix string, n name.Label) string {
 // of the subscription and of everything that tells it from its siblings.
 func world(f *fleet.Fleet, readable string, longest int, parts ...string) string {
 	h := name.Hash(strings.Join(append([]string{string(f.Azure.SubscriptionID), string(f.Name)}, parts...), "/"), hashed)
+	for strings.Contains(readable, "--") { // a vault's name takes single dashes alone
+		readable = strings.ReplaceAll(readable, "--", "-")
+	}
 	if room := longest - len(h) - 1; len(readable) > room {
 		readable = strings.TrimRight(readable[:room], "-")
 	}

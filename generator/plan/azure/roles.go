@@ -57,6 +57,10 @@ func grafanaAdmin() RoleDefinition {
 	return RoleDefinition{"Grafana Admin", "22926164-76b3-42b3-bc55-97df8dab3e41"}
 }
 
+func blobContributor() RoleDefinition {
+	return RoleDefinition{"Storage Blob Data Contributor", "ba92f5b4-2d11-453d-a403-e96b0029c9fe"}
+}
+
 // Role is one role assignment: who may do what where, and why.
 type Role struct {
 	Symbol    string // the assignment, in Bicep

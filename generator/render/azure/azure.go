@@ -84,9 +84,15 @@ func clusterPages(c *azure.Cluster) []render.Page {
 		platform.parameters = append(platform.parameters, Parameter{"adminUsername", `"azureadmin"`})
 	}
 	modules = append(modules, when(c.Fleet.Parts.Prometheus, "metrics")...)
+	if c.Fleet.Parts.Backup {
+		modules = append(modules, "backup", "snapshots-access")
+	}
 	out := platform.pages(modules...)
 	out = append(out, of("cluster").pages("aks", "operations")...)
 	gitops := []string{"credentials", "nodes"}
+	if c.Fleet.Parts.Backup {
+		gitops = append(gitops, "backup", "backup-extension")
+	}
 	return append(out, of("gitops").pages(append(gitops, when(c.Fleet.Extension, "flux")...)...)...)
 }
 

@@ -60,6 +60,30 @@ module flux 'flux.bicep' = {
   ]
 }
 
+resource backupVault 'Microsoft.DataProtection/backupVaults@2024-04-01' existing = {
+  name: 'bvault-prod-weu'
+  scope: resourceGroup('rg-acme-prod-weu')
+}
+
+module backupExtension 'backup-extension.bicep' = {
+  name: 'prod-weu-gitops-backup-extension'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+  params: {
+    vaultPrincipalId: backupVault.identity.principalId
+  }
+  dependsOn: [
+    flux // extensions are installed one after another
+  ]
+}
+
+module backup 'backup.bicep' = {
+  name: 'prod-weu-gitops-backup'
+  scope: resourceGroup('rg-acme-prod-weu')
+  params: {
+    extensionPrincipalId: backupExtension.outputs.extensionPrincipalId
+  }
+}
+
 @description('What Flux is given: the keys of the ConfigMap azure-outputs.')
 output azureOutputs object = {
   alb_controller_client_id: albControllerIdentity.properties.clientId

@@ -19,6 +19,29 @@ resource platformGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   }
 }
 
+// Disk snapshots; Azure wants them in a group that the cluster may write to.
+resource snapshotGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: 'rg-acme-prod-weu-backup'
+  location: 'westeurope'
+}
+
+module backup 'backup.bicep' = {
+  name: 'prod-weu-platform-backup'
+  scope: platformGroup
+  dependsOn: [
+    storage
+  ]
+}
+
+module snapshotsAccess 'snapshots-access.bicep' = {
+  name: 'prod-weu-platform-snapshots-access'
+  scope: snapshotGroup
+  params: {
+    clusterPrincipalId: identities.outputs.clusterIdentityPrincipalId
+    vaultPrincipalId: backup.outputs.vaultPrincipalId
+  }
+}
+
 module monitoring 'monitoring.bicep' = {
   name: 'prod-weu-platform-monitoring'
   scope: platformGroup
