@@ -27,6 +27,7 @@ import (
 	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/load"
 	"github.com/tenantry/tenantry/generator/plan"
+	"github.com/tenantry/tenantry/generator/render/azure"
 	"github.com/tenantry/tenantry/generator/render/flux"
 	"github.com/tenantry/tenantry/generator/render/pipeline"
 	"github.com/tenantry/tenantry/generator/render/platform"
@@ -93,6 +94,7 @@ func Render(repo fs.FS, p *plan.Plan, opts Options) (*tree.Tree, error) {
 		run  func() error
 	}{
 		{"platform", func() error { return platform.Render(p, out) }},
+		{"Azure", func() error { return azure.Render(p, out) }},
 		{"tenants", func() error { return tenant.Render(p, out) }},
 		{"flux", func() error { return flux.Render(p, opts.FluxManifests, out) }},
 		{"pipelines", func() error { return pipeline.Render(p, existing, out) }},

@@ -155,10 +155,15 @@ func TestNewTenantTouchesNobodyElse(t *testing.T) {
 		"tenants/new-one/base/namespace.yaml",
 		"tenants/new-one/base/network.yaml",
 		"tenants/new-one/base/routes.yaml",
+		"tenants/new-one/prod-neu/azure.bicep",
 		"tenants/new-one/prod-neu/kustomization.yaml",
+		"tenants/new-one/prod-weu/azure.bicep",
 		"tenants/new-one/prod-weu/kustomization.yaml",
 	}
 	shared := []string{
+		"infrastructure/azure/default/traffic-shared-3/records.bicep",
+		"infrastructure/azure/prod-neu/tenants-0/main.bicep",
+		"infrastructure/azure/prod-weu/tenants-0/main.bicep",
 		"infrastructure/gateways/default/shared-3/certificates/certificates.yaml",
 		"infrastructure/gateways/default/shared-3/gateway/gateway.yaml",
 	}
@@ -176,6 +181,8 @@ func TestAMoveTouchesTheTwoGatewaysAlone(t *testing.T) {
 	before := fleettest.Large(25)
 	after := edit(t, before, "tenants/tenant-00003.yaml", `"shared-4"`, `"shared-9"`)
 	want := change{Changed: []string{
+		"infrastructure/azure/default/traffic-shared-4/records.bicep",
+		"infrastructure/azure/default/traffic-shared-9/records.bicep",
 		"infrastructure/gateways/default/shared-4/certificates/certificates.yaml",
 		"infrastructure/gateways/default/shared-4/gateway/gateway.yaml",
 		"infrastructure/gateways/default/shared-9/certificates/certificates.yaml",
@@ -200,6 +207,7 @@ func variants(t *testing.T) map[string]fstest.MapFS {
 		"aksExtension": repo,
 		"gotk":         edit(t, repo, layout.Fleet, "  plans:", "  flux: {profile: gotk}\n  plans:"),
 	}
+	out["every part of Azure"] = everyPart(t, repo)
 	for _, version := range []string{"2.6", "2.7", "2.8", "2.9"} {
 		out["aksExtension "+version] = edit(t, repo, layout.Fleet, "  plans:", `  flux: {version: "`+version+`"}`+"\n  plans:")
 	}
@@ -207,6 +215,40 @@ func variants(t *testing.T) map[string]fstest.MapFS {
 		out["dr "+mode] = edit(t, repo, layout.Fleet, "  plans:", "  dr: {mode: "+mode+"}\n  plans:")
 	}
 	return out
+}
+
+// everyPart asks for all that the Azure half has beside its defaults.
+func everyPart(t *testing.T, repo fstest.MapFS) fstest.MapFS {
+	t.Helper()
+	repo = edit(t, repo, layout.Fleet, "    contact:", `    budget: 9000
+    pushFrom: internet
+    contact:`)
+	repo = edit(t, repo, layout.Fleet, "https://dev.azure.com/acme/platform/_git/fleet", "https://github.com/acme/fleet")
+	repo = edit(t, repo, layout.Fleet, "  plans:", `  traffic: {mode: activeActive}
+  dr: {mode: activeActive}
+  waf: {mode: detection}
+  parts: {backup: enabled, defender: enabled, ddos: enabled, istio: enabled, dapr: enabled, keda: enabled, verticalPodAutoscaler: enabled}
+  plans:`)
+	repo = edit(t, repo, layout.ClusterFile("prod-weu"), "  role:", `  network:
+    pods: overlay
+    policy: calico
+    firewall: 10.0.1.4
+    hub: /subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/hub
+  api: {access: authorizedRanges, ranges: [192.0.2.0/24]}
+  tier: Premium
+  pools: {general: {min: 3, max: 20}, fast: {zones: [1], close: enabled}}
+  role:`)
+	repo = edit(t, repo, layout.ClusterFile("prod-neu"), "  role:", `  network: {policy: azure}
+  api: {access: authorizedRanges, ranges: [192.0.2.0/24]}
+  jumpbox: enabled
+  role:`)
+	const contosos = "/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-contoso/providers/"
+	return edit(t, repo, layout.TenantFile("contoso"), "  plan:", `  secrets: [contoso-database, contoso-api]
+  waf: {mode: prevention}
+  privateEndpoints:
+    - {resourceId: `+contosos+`Microsoft.Sql/servers/contoso, groupId: sqlServer}
+    - {resourceId: `+contosos+`Microsoft.Storage/storageAccounts/contoso, groupId: blob}
+  plan:`)
 }
 
 func TestEveryRenderedPathIsOursOrShared(t *testing.T) {

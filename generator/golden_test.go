@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"maps"
 	"path"
 	"strings"
 	"testing"
@@ -174,7 +175,7 @@ func objectNames(text string) string {
 	return out.String()
 }
 
-// Nothing of what is rendered so far depends on who directs clients to a cluster:
+// Nothing of what clusters apply depends on who directs clients to them:
 // with none, DNS is the owner's own business.
 func TestTrafficProviderChangesNoCluster(t *testing.T) {
 	t.Parallel()
@@ -184,11 +185,26 @@ func TestTrafficProviderChangesNoCluster(t *testing.T) {
 		for _, mode := range []string{"activePassive", "activeActive"} {
 			got := generate(t, edit(t, repo, layout.Fleet, "  plans:", "  traffic: {provider: "+provider+", mode: "+mode+
 				"}\n  plans:")).Tree
-			if diff := cmp.Diff(texts(want), texts(got)); diff != "" {
+			if diff := cmp.Diff(kubernetes(want), kubernetes(got)); diff != "" {
 				t.Errorf("%s, %s (-want +got):\n%s", provider, mode, diff)
 			}
 		}
 	}
+}
+
+// kubernetes returns the files of a tree that clusters apply.
+func kubernetes(files *tree.Tree) map[string]string {
+	out := texts(files)
+	maps.DeleteFunc(out, func(p, _ string) bool { return strings.HasPrefix(p, layout.Azure+"/") })
+	return out
+}
+
+// TestGoldenEveryPartOfAzure keeps the stacks of a fleet that asks for everything.
+func TestGoldenEveryPartOfAzure(t *testing.T) {
+	t.Parallel()
+	repo := everyPart(t, fleettest.Repo("contoso", "4games"))
+	golden.Tree(t, only(t, generate(t, repo).Tree, "infrastructure/azure/shared/*", "infrastructure/azure/prod-weu/*/*",
+		"infrastructure/azure/tenant/*", "infrastructure/azure/default/*/*", "tenants/contoso/prod-weu/azure.bicep"))
 }
 
 // texts returns the files of a tree by path.

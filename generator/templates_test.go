@@ -12,7 +12,7 @@ import (
 )
 
 // described takes a template's first line apart: the path that it prints, and the
-// Go type that it takes.
+// Go type that it takes. A file that lies at several depths has a path for each.
 var described = regexp.MustCompile(`^\{\{- /\* ([^ :]+?)(?:: .+)?\. Input: ([\w.\[\]]+)\. \*/ -\}\}$`)
 
 // TestEveryTemplateParsesAndIsUsed reads in each template's first line what it
@@ -21,12 +21,14 @@ var described = regexp.MustCompile(`^\{\{- /\* ([^ :]+?)(?:: .+)?\. Input: ([\w.
 func TestEveryTemplateParsesAndIsUsed(t *testing.T) {
 	t.Parallel()
 	patterns := map[string]string{} // by template
-	for _, dir := range []string{"flux", "pipeline", "platform", "tenant"} {
-		if _, err := render.Parse(dir); err != nil {
-			t.Error(err)
+	for _, dir := range []string{"azure", "flux", "pipeline", "platform", "tenant"} {
+		if dir != "azure" { // its own functions are its package's
+			if _, err := render.Parse(dir); err != nil {
+				t.Error(err)
+			}
 		}
 		err := fs.WalkDir(templates.FS, dir, func(p string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || path.Ext(p) != ".tmpl" {
+			if err != nil || d.IsDir() || path.Ext(p) != ".tmpl" || strings.HasPrefix(p, "azure/parts/") { // parts stand in other templates
 				return err
 			}
 			text, err := fs.ReadFile(templates.FS, p)
@@ -39,7 +41,11 @@ func TestEveryTemplateParsesAndIsUsed(t *testing.T) {
 				t.Errorf("templates/%s does not say in its first line what it prints: %s", p, first)
 				return nil
 			}
-			if lines := strings.Count(string(text), "\n"); lines > 130 {
+			longest := 130
+			if dir == "azure" {
+				longest = 180 // Bicep has one property a line
+			}
+			if lines := strings.Count(string(text), "\n"); lines > longest {
 				t.Errorf("templates/%s has %d lines", p, lines)
 			}
 			patterns[p] = regexp.MustCompile(`<\w+>`).ReplaceAllString(m[1], "*")
@@ -79,8 +85,13 @@ func printersOf(patterns map[string]string, p string) []string {
 	var out []string
 	least := len(p)
 	for name, pattern := range patterns {
-		open := strings.Count(pattern, "*")
-		if ok, _ := path.Match(pattern, p); !ok || open > least {
+		open := least + 1
+		for one := range strings.SplitSeq(pattern, "|") {
+			if ok, _ := path.Match(one, p); ok {
+				open = strings.Count(one, "*")
+			}
+		}
+		if open > least {
 			continue
 		}
 		if open < least {

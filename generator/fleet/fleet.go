@@ -19,6 +19,8 @@ import (
 type Fleet struct {
 	Name              name.Label
 	Azure             Azure
+	WAF               WAFMode
+	Parts             Parts
 	Repository        Repository
 	DNSZone           name.Hostname
 	Traffic           v1alpha1.Traffic
@@ -41,6 +43,25 @@ type Azure struct {
 	TenantID, SubscriptionID    name.GUID
 	Location, Registry, Contact string
 	Admins                      []name.GUID
+	Budget                      int    // a month, in the subscription's currency; zero: none
+	SSHPublicKey                string // empty: a parameter of the deployment
+	PushFromInternet            bool   // the registry has a public address, too
+	DDoSPlan                    string // resource id of a plan that exists; empty: none
+}
+
+// WAFMode is what a firewall policy does with a request that a rule matches.
+type WAFMode string
+
+// The modes: refuse with 403, or let through and write down.
+const (
+	Prevention WAFMode = "prevention"
+	Detection  WAFMode = "detection"
+)
+
+// Parts are the optional parts of the architecture.
+type Parts struct {
+	AzurePolicy, ContainerInsights, Prometheus, Backup, Defender, DDoS bool
+	Istio, Dapr, KEDA, VerticalPodAutoscaler                           bool
 }
 
 // Repository is the Git repository that the clusters follow.
@@ -93,6 +114,7 @@ type Plan struct {
 	Pods          int
 	DedicatedPool bool
 	Priority      int
+	Pool          NodePool // the nodes of a tenant that has some of its own
 }
 
 // Gateway is one Gateway in every stamp.
@@ -119,17 +141,6 @@ type Stamp struct {
 // Clusters returns the stamp's clusters, the primary first.
 func (s Stamp) Clusters() []Cluster { return []Cluster{s.Primary, s.DR} }
 
-// Cluster is one AKS cluster.
-type Cluster struct {
-	Name              name.Label
-	Role              Role
-	Stamp             name.Label
-	Region            string
-	KubernetesVersion string
-	AddressSpace      name.CIDR
-	File              string
-}
-
 // Tenant is one team or customer.
 type Tenant struct {
 	Name      name.Label
@@ -139,7 +150,15 @@ type Tenant struct {
 	Owners    []name.GUID
 	Hostnames []name.Hostname
 	Source    Source
+	Secrets   []string // in each cluster's key vault
+	WAF       WAFMode  // of a policy of its own; empty: the gateway's
+	Endpoints []PrivateEndpoint
 	File      string
+}
+
+// PrivateEndpoint is an Azure service that a tenant reaches privately.
+type PrivateEndpoint struct {
+	ResourceID, GroupID string
 }
 
 // Source is where a tenant's manifests come from. Exactly one of OCI and Git is
@@ -168,6 +187,8 @@ func Build(files *load.Files) (*Fleet, diag.List) {
 	b.buildStamps(files.Clusters)
 	b.buildTenants(files.Tenants)
 	b.checkHostnames(files.Tenants)
+	b.checkSecrets(files.Tenants)
+	b.checkAzureLimits(files)
 	b.checkPlatformHostnames(files.Fleet.At("spec", "dnsZone"), files.Tenants)
 	if len(b.found) > 0 {
 		return nil, b.found.Sorted()

@@ -32,11 +32,30 @@ func network(t *testing.T, s string) name.CIDR {
 	return c
 }
 
+// pool is a cluster's pool of which the file says nothing.
+func pool(least, most int) fleet.NodePool {
+	return fleet.NodePool{VMSize: "Standard_D4ds_v5", Min: least, Max: most, OSDiskGiB: 128, Zones: []int{1, 2, 3}}
+}
+
+// cutOf is how a /16 is cut, by the first two numbers of its addresses.
+func cutOf(t *testing.T, two string) fleet.Subnets {
+	t.Helper()
+	out := fleet.Subnets{
+		Nodes: network(t, two+".0.0/18"), Pods: network(t, two+".64.0/18"), VirtualMachines: network(t, two+".253.0/24"),
+		Bastion: network(t, two+".254.0/26"), APIServer: network(t, two+".254.64/28"),
+	}
+	for i := range out.AGC {
+		out.AGC[i] = network(t, fmt.Sprintf("%s.%d.0/24", two, 248+i))
+	}
+	return out
+}
+
 // TestBuildDecidesWhatFilesLeaveOut holds the whole model of a fleet that says as
 // little as it may.
 func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 	t.Parallel()
 	got := right(t, edit{contoso, "  placement: {gateway: \"shared-1\"}\n", ""})
+	ownNodes := fleet.NodePool{VMSize: "Standard_D4ds_v5", Min: 1, Max: 3, OSDiskGiB: 128}
 	want := &fleet.Fleet{
 		Name: "acme",
 		Azure: fleet.Azure{
@@ -44,6 +63,8 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 			Location: "swedencentral", Registry: "acmefleet", Contact: "platform@acme.example",
 			Admins: []name.GUID{"44444444-4444-4444-8444-444444444444"},
 		},
+		WAF:        fleet.Prevention,
+		Parts:      fleet.Parts{AzurePolicy: true, ContainerInsights: true, Prometheus: true},
 		Repository: fleet.Repository{URL: "https://dev.azure.com/acme/platform/_git/fleet", Branch: "main", Forge: fleet.AzureDevOps},
 		DNSZone:    "apps.acme.example",
 		Traffic:    v1alpha1.Traffic{Provider: "trafficManager", Mode: "activePassive"},
@@ -56,19 +77,27 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 		Registries:        []string{"acmefleet.azurecr.io"},
 		Shards:            8,
 		Plans: []fleet.Plan{
-			{Name: "premium", CPU: "16", Memory: "32Gi", Pods: 150, DedicatedPool: true, Priority: 2000},
-			{Name: "standard", CPU: "4", Memory: "8Gi", Pods: 40, Priority: 1000},
+			{Name: "premium", CPU: "16", Memory: "32Gi", Pods: 150, DedicatedPool: true, Priority: 2000, Pool: ownNodes},
+			{Name: "standard", CPU: "4", Memory: "8Gi", Pods: 40, Priority: 1000, Pool: ownNodes},
 		},
 		Gateways: []fleet.Gateway{{Name: "shared-1", AGC: 1}, {Name: "shared-2", AGC: 1}},
 		Stamps: []fleet.Stamp{{
 			Name: "default",
 			Primary: fleet.Cluster{
-				Name: "prod-weu", Role: fleet.Primary, Stamp: "default", Region: "westeurope", KubernetesVersion: "1.35",
-				AddressSpace: network(t, "10.10.0.0/16"), File: weu,
+				Name: "prod-weu", Role: fleet.Primary, Stamp: "default", Region: "westeurope", Zones: []int{1, 2, 3},
+				KubernetesVersion: "1.35", Tier: "Standard", AddressSpace: network(t, "10.10.0.0/16"), File: weu,
+				Network: fleet.Network{Policy: "cilium", Subnets: cutOf(t, "10.10")}, PrivateAPI: true, Jumpbox: true,
+				SystemPool: pool(3, 6), Pools: []fleet.SharedPool{{Name: "user", NodePool: pool(3, 6)}},
+				Upgrades:    fleet.Upgrades{Kubernetes: "patch", NodeOS: "NodeImage"},
+				Maintenance: fleet.Maintenance{Day: "Sunday", Hour: 1},
 			},
 			DR: fleet.Cluster{
-				Name: "prod-neu", Role: fleet.DR, Stamp: "default", Region: "northeurope", KubernetesVersion: "1.35",
-				AddressSpace: network(t, "10.20.0.0/16"), File: neu,
+				Name: "prod-neu", Role: fleet.DR, Stamp: "default", Region: "northeurope", Zones: []int{1, 2, 3},
+				KubernetesVersion: "1.35", Tier: "Standard", AddressSpace: network(t, "10.20.0.0/16"), File: neu,
+				Network: fleet.Network{Policy: "cilium", Subnets: cutOf(t, "10.20")}, PrivateAPI: true, Jumpbox: true,
+				SystemPool: pool(3, 6), Pools: []fleet.SharedPool{{Name: "user", NodePool: pool(3, 6)}},
+				Upgrades:    fleet.Upgrades{Kubernetes: "patch", NodeOS: "NodeImage"},
+				Maintenance: fleet.Maintenance{Day: "Saturday", Hour: 1},
 			},
 		}},
 		Tenants: []fleet.Tenant{{
@@ -89,7 +118,8 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 func TestDefaultsAreTheOnesThatTheFormatNames(t *testing.T) {
 	t.Parallel()
 	f := right(t, edit{fleetFile, "priority: 2000", "pods: 1"}, edit{fleetFile, "pods: 150, isolation: dedicatedPool, ", ""})
-	premium := f.Plan("premium")
+	premium, c := f.Plan("premium"), f.Stamps[0].Primary
+	enabled := func(on bool) string { return map[bool]string{true: "enabled", false: "disabled"}[on] }
 	applied := map[string]any{
 		"Certificates.Server": f.CertificateServer,
 		"ClusterSpec.Stamp":   f.Stamps[0].Name,
@@ -104,6 +134,23 @@ func TestDefaultsAreTheOnesThatTheFormatNames(t *testing.T) {
 		"Tenantry.Version":    f.TenantryVersion,
 		"Traffic.Mode":        f.Traffic.Mode,
 		"Traffic.Provider":    f.Traffic.Provider,
+
+		"API.Access":          map[bool]string{true: "private"}[c.PrivateAPI],
+		"Azure.PushFrom":      map[bool]string{false: "network"}[f.Azure.PushFromInternet],
+		"ClusterSpec.Tier":    c.Tier,
+		"Maintenance.Hour":    c.Maintenance.Hour,
+		"Network.Pods":        map[bool]string{false: "podSubnet"}[c.Network.Overlay],
+		"Network.Policy":      c.Network.Policy,
+		"NodePool.Close":      enabled(c.SystemPool.Close),
+		"NodePool.OSDiskGiB":  c.SystemPool.OSDiskGiB,
+		"NodePool.VMSize":     c.SystemPool.VMSize,
+		"Upgrades.Kubernetes": c.Upgrades.Kubernetes,
+		"Upgrades.NodeOS":     c.Upgrades.NodeOS,
+		"WAF.Mode":            f.WAF,
+	}
+	parts := reflect.ValueOf(f.Parts)
+	for p := range parts.Type().Fields() {
+		applied["Parts."+p.Name] = enabled(parts.FieldByIndex(p.Index).Bool())
 	}
 	want := map[string]string{}
 	for field, rules := range formatRules() {
@@ -152,6 +199,7 @@ func formatRules() map[string][]string {
 func TestEveryWordOfTheFormatIsAccepted(t *testing.T) {
 	t.Parallel()
 	spec := func(text string) []edit { return []edit{{fleetFile, "  plans:", text + "\n  plans:"}} }
+	own := func(text string) []edit { return []edit{{weu, "  region:", text + "\n  region:"}} }
 	write := map[string]func(word string) []edit{
 		"FleetSpec.Forge":  func(w string) []edit { return spec("  forge: " + w) },
 		"Traffic.Provider": func(w string) []edit { return spec("  traffic: {provider: " + w + "}") },
@@ -160,9 +208,35 @@ func TestEveryWordOfTheFormatIsAccepted(t *testing.T) {
 		"Flux.Profile":     func(w string) []edit { return spec("  flux: {profile: " + w + "}") },
 		"Flux.Version":     func(w string) []edit { return spec(`  flux: {version: "` + w + `"}`) },
 		"Plan.Isolation":   func(w string) []edit { return []edit{{fleetFile, "dedicatedPool", w}} },
+		"Azure.PushFrom": func(w string) []edit {
+			return []edit{{fleetFile, "    contact:", "    pushFrom: " + w + "\n    contact:"}}
+		},
+		"WAF.Mode":            func(w string) []edit { return spec("  waf: {mode: " + w + "}") },
+		"TenantWAF.Mode":      func(w string) []edit { return []edit{{contoso, "  plan:", "  waf: {mode: " + w + "}\n  plan:"}} },
+		"ClusterSpec.Tier":    func(w string) []edit { return own("  tier: " + w) },
+		"ClusterSpec.Jumpbox": func(w string) []edit { return own("  jumpbox: " + w) },
+		"API.Access": func(w string) []edit {
+			ranges := map[string]string{"authorizedRanges": ", ranges: [192.0.2.0/24]"}[w]
+			return own("  api: {access: " + w + ranges + "}")
+		},
+		"Network.Pods":        func(w string) []edit { return own("  network: {pods: " + w + "}") },
+		"Network.Policy":      func(w string) []edit { return own("  network: {policy: " + w + "}") },
+		"NodePool.Close":      func(w string) []edit { return own("  systemPool: {zones: [1], close: " + w + "}") },
+		"Upgrades.Kubernetes": func(w string) []edit { return own("  upgrades: {kubernetes: " + w + "}") },
+		"Upgrades.NodeOS":     func(w string) []edit { return own("  upgrades: {nodeOS: " + w + "}") },
+		"Maintenance.Day": func(w string) []edit {
+			if w == "Saturday" { // the DR cluster's
+				return nil
+			}
+			return own("  maintenance: {day: " + w + "}")
+		},
 		// Of the two clusters one has each role already.
 		"ClusterSpec.Role":    func(string) []edit { return nil },
 		"TypeMeta.APIVersion": func(string) []edit { return nil },
+	}
+	for p := range reflect.TypeFor[v1alpha1.Parts]().Fields() {
+		key, _, _ := strings.Cut(p.Tag.Get("json"), ",")
+		write["Parts."+p.Name] = func(w string) []edit { return spec("  parts: {" + key + ": " + w + "}") }
 	}
 	seen := map[string]bool{}
 	for field, rules := range formatRules() {

@@ -25,6 +25,7 @@ const (
 	defaultTenantryVersion = "v0.1.0"
 	defaultPriority        = 1000
 	gatewaysPerAGC         = 2
+	maxFrontends           = 5 // of one AGC, by the same list
 	maxAGCs                = 5 // one ALB controller serves five: azure-docs, application-gateway-for-containers-limits
 )
 
@@ -32,6 +33,7 @@ func (b *builder) buildFleet(doc *load.Doc[v1alpha1.Fleet]) {
 	spec, f, at, r := doc.Value.Spec, b.fleet, place(doc.At), b.rules
 	f.Name = b.labelOf(at("metadata", "name"), "fleet", doc.Value.Metadata.Name, maxFleetName)
 	b.buildAzure(spec.Azure, at)
+	b.buildParts(spec, at)
 	b.buildRepository(spec, at)
 	f.DNSZone = b.hostname(at("spec", "dnsZone"), spec.DNSZone)
 	f.Traffic = v1alpha1.Traffic{
@@ -56,20 +58,6 @@ func (b *builder) buildFleet(doc *load.Doc[v1alpha1.Fleet]) {
 	f.Registries = spec.Registries
 	for i, host := range spec.Registries {
 		b.matches(at("spec", "registries", strconv.Itoa(i)), r.registryHost, host)
-	}
-}
-
-func (b *builder) buildAzure(a v1alpha1.Azure, at place) {
-	r := b.rules
-	in := func(field string) diag.Pos { return at("spec", "azure", field) }
-	out := &b.fleet.Azure
-	out.TenantID = b.guid(in("tenantId"), "tenantId", a.TenantID)
-	out.SubscriptionID = b.guid(in("subscriptionId"), "subscriptionId", a.SubscriptionID)
-	out.Location = b.matches(in("location"), r.region, a.Location)
-	out.Registry = b.matches(in("registry"), r.registryName, a.Registry)
-	out.Contact = b.matches(in("contact"), r.contact, a.Contact)
-	for i, id := range a.Admins {
-		out.Admins = append(out.Admins, b.guid(at("spec", "azure", "admins", strconv.Itoa(i)), "group", id))
 	}
 }
 
@@ -133,7 +121,7 @@ func (b *builder) checkImageVersion(pos diag.Pos, image string) {
 }
 
 func (b *builder) buildGateways(gateways []v1alpha1.Gateway, at place) {
-	first := map[string]int{}
+	first, sitting := map[string]int{}, map[int]int{}
 	for i, g := range gateways {
 		pos := at("spec", "gateways", strconv.Itoa(i))
 		if j, taken := first[g.Name]; taken {
@@ -147,6 +135,11 @@ func (b *builder) buildGateways(gateways []v1alpha1.Gateway, at place) {
 			b.add(pos, "too-many-gateways",
 				fmt.Sprintf("gateway %s would sit on AGC %d, and one cluster serves at most %d", load.Quote(g.Name), agc, maxAGCs),
 				"use fewer gateways, or say with {name, agc} which ones share an AGC")
+		}
+		if sitting[agc]++; sitting[agc] == maxFrontends+1 {
+			b.add(pos, "too-many-gateways",
+				fmt.Sprintf("gateway %s would be frontend %d of AGC %d, which has at most %d", load.Quote(g.Name), sitting[agc], agc, maxFrontends),
+				"say with {name, agc} that it sits on another AGC")
 		}
 		b.fleet.Gateways = append(b.fleet.Gateways, Gateway{Name: b.label(pos, "gateway", g.Name), AGC: agc})
 	}
@@ -163,6 +156,7 @@ func (b *builder) buildPlans(plans map[string]v1alpha1.Plan, at place) {
 			Pods:          p.Pods,
 			DedicatedPool: p.Isolation == "dedicatedPool",
 			Priority:      cmp.Or(p.Priority, defaultPriority),
+			Pool:          b.nodePool(at, []string{"spec", "plans", key, "pool"}, p.Pool, tenantPool()),
 		})
 	}
 }

@@ -15,9 +15,6 @@ import (
 
 const defaultStamp = "default"
 
-// The sizes of address space that hold every subnet and waste none.
-const largestSpace, smallestSpace = 16, 20
-
 func (b *builder) buildStamps(docs []*load.Doc[v1alpha1.Cluster]) {
 	b.checkOverlaps(docs)
 	members := map[string][]*load.Doc[v1alpha1.Cluster]{}
@@ -52,33 +49,9 @@ func (b *builder) buildStamps(docs []*load.Doc[v1alpha1.Cluster]) {
 			}
 		}
 		b.checkRoles(stamp, members[stamp])
+		b.checkPair(members[stamp])
 		b.fleet.Stamps = append(b.fleet.Stamps, s)
 	}
-}
-
-func (b *builder) buildCluster(d *load.Doc[v1alpha1.Cluster], stamp name.Label) Cluster {
-	spec, r := d.Value.Spec, b.rules
-	c := Cluster{
-		Name:              b.label(d.At("metadata", "name"), "cluster", d.Value.Metadata.Name),
-		Role:              Role(spec.Role),
-		Stamp:             stamp,
-		Region:            b.matches(d.At("spec", "region"), r.region, spec.Region),
-		KubernetesVersion: b.matches(d.At("spec", "kubernetesVersion"), r.kubernetes, spec.KubernetesVersion),
-		File:              d.File,
-	}
-	b.checkReserved(d.At("metadata", "name"), "cluster", d.Value.Metadata.Name)
-	pos := d.At("spec", "addressSpace")
-	space, err := name.ParseCIDR(spec.AddressSpace)
-	switch {
-	case err != nil:
-		b.add(pos, "bad-cidr", fmt.Sprintf("address space %s is not usable: %s", load.Quote(spec.AddressSpace), err),
-			"write it like 10.10.0.0/16")
-	case space.Bits() < largestSpace || space.Bits() > smallestSpace:
-		b.add(pos, "bad-cidr", fmt.Sprintf("address space %s is a /%d", space, space.Bits()),
-			"give the cluster a network from /16 to /20")
-	}
-	c.AddressSpace = space
-	return c
 }
 
 // checkRoles insists on a pair: with two primaries both would serve, and
@@ -99,6 +72,25 @@ func (b *builder) checkRoles(stamp string, docs []*load.Doc[v1alpha1.Cluster]) {
 			b.add(at[1], "stamp-roles", fmt.Sprintf("stamp %s has %d clusters with role %s", load.Quote(stamp), len(at), role),
 				"keep one primary and one dr cluster in each stamp", at[0])
 		}
+	}
+}
+
+// checkPair refuses a pair that fails together: in one region, or upgraded at the
+// same time.
+func (b *builder) checkPair(docs []*load.Doc[v1alpha1.Cluster]) {
+	if len(docs) != 2 || docs[0].Value.Spec.Role == docs[1].Value.Spec.Role {
+		return // checkRoles says what is missing
+	}
+	first, second := docs[0], docs[1]
+	if first.Value.Spec.Region == second.Value.Spec.Region {
+		b.add(second.At("spec", "region"), "same-region",
+			fmt.Sprintf("both clusters of the stamp are in %s, and would be lost together", load.Quote(second.Value.Spec.Region)),
+			"put the DR cluster into another region", first.At("spec", "region"))
+	}
+	if maintenance(first.Value.Spec).Day == maintenance(second.Value.Spec).Day {
+		b.add(second.At("spec", "maintenance", "day"), "same-maintenance",
+			fmt.Sprintf("both clusters of the stamp may be upgraded on the same %s", maintenance(second.Value.Spec).Day),
+			"choose another day for one of them", first.At("spec", "maintenance", "day"))
 	}
 }
 

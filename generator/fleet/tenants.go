@@ -43,6 +43,8 @@ func (b *builder) buildTenant(d *load.Doc[v1alpha1.Tenant]) Tenant {
 	for i, h := range spec.Hostnames {
 		t.Hostnames = append(t.Hostnames, b.hostname(d.At("spec", "hostnames", strconv.Itoa(i)), h))
 	}
+	b.checkApex(d)
+	b.buildTenantAzure(d, &t)
 	return t
 }
 

@@ -75,7 +75,7 @@ func TestHostnameRules(t *testing.T) {
 	runRules(t, map[string]ruleTest{
 		"a hostname that another tenant has": {[]edit{second("[contoso.apps.acme.example]")}, diag.List{taken(15,
 			`hostname "contoso.apps.acme.example" already belongs to tenant "contoso"`, elsewhere, first)}},
-		"on another line, the second of several": {[]edit{second("[a.example, contoso.apps.acme.example]")}, diag.List{taken(26,
+		"on another line, the second of several": {[]edit{second("[www.a.example, contoso.apps.acme.example]")}, diag.List{taken(30,
 			`hostname "contoso.apps.acme.example" already belongs to tenant "contoso"`, elsewhere, first)}},
 		"in other letters": {[]edit{second("[Contoso.Apps.acme.example]")}, diag.List{
 			{
@@ -91,8 +91,8 @@ func TestHostnameRules(t *testing.T) {
 			},
 			taken(15, `hostname "contoso.apps.acme.example." already belongs to tenant "contoso"`, elsewhere, first),
 		}},
-		"a hostname twice in one file": {[]edit{second("[a.example, a.example]")}, diag.List{taken(26,
-			`hostname "a.example" is listed twice`, "remove one of the two", at(fabrikam, 8, 15))}},
+		"a hostname twice in one file": {[]edit{second("[www.a.example, www.a.example]")}, diag.List{taken(30,
+			`hostname "www.a.example" is listed twice`, "remove one of the two", at(fabrikam, 8, 15))}},
 		"the zone itself": {[]edit{second("[apps.acme.example]")}, diag.List{taken(15,
 			`hostname "apps.acme.example" belongs to the platform`, "choose another hostname")}},
 		"the hostname of a probe": {[]edit{second("[shared-2.prod-neu.apps.acme.example]")}, diag.List{taken(15,

@@ -28,7 +28,8 @@ func rule(what string, code diag.Code, pattern, fix string) textRule {
 // rules are compiled once for a fleet.
 type rules struct {
 	region, registryName, contact, https, branch, registryHost, image, version,
-	oci, tag, digest, commit, path, kubernetes textRule
+	oci, tag, digest, commit, path, kubernetes,
+	keyVault, storageAccount, grafana, poolName, vmSize, sshPublicKey, secret textRule
 }
 
 func newRules() rules {
@@ -67,5 +68,20 @@ func newRules() rules {
 			"write a folder inside the source, such as ./deploy"),
 		kubernetes: rule("Kubernetes version", "bad-version", `^1\.[0-9]{2}$`,
 			`write the minor version in quotes, such as "1.35"`),
+		// https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+		keyVault: rule("key vault", "bad-azure-name", `^[a-zA-Z](-?[a-zA-Z0-9]){2,23}$`,
+			"write 3 to 24 letters, digits and single dashes, beginning with a letter"),
+		storageAccount: rule("storage account", "bad-azure-name", `^[a-z0-9]{3,24}$`,
+			"write 3 to 24 lower-case letters and digits"),
+		grafana: rule("Grafana", "bad-azure-name", `^[a-zA-Z][a-zA-Z0-9-]{0,21}[a-zA-Z0-9]$`,
+			"write 2 to 23 letters, digits and dashes, beginning with a letter"),
+		poolName: rule("pool", "bad-azure-name", `^[a-z][a-z0-9]{0,11}$`,
+			"write 1 to 12 lower-case letters and digits, beginning with a letter"),
+		vmSize: rule("size", "bad-vm-size", `^Standard_[A-Za-z0-9_-]{2,40}$`,
+			"write a size's full name, such as Standard_D4ds_v5"),
+		sshPublicKey: rule("key", "bad-ssh-key", `^(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]{64,900}={0,2}( [A-Za-z0-9@._-]{1,60})?$`,
+			"write the public half in one line, as in a file that ends in .pub"),
+		secret: rule("secret", "bad-azure-name", `^[a-zA-Z0-9-]{1,127}$`,
+			"write 1 to 127 letters, digits and dashes"),
 	}
 }

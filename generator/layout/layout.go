@@ -69,6 +69,27 @@ const (
 	ControllersBase = Infrastructure + "/controllers"
 )
 
+// Azure holds the Bicep of the six stacks and their ARM.
+const Azure = Infrastructure + "/azure"
+
+// AzureShared is the stack of what belongs to no cluster.
+const AzureShared = Azure + "/shared"
+
+// AzureModules holds the modules that tenants share.
+const AzureModules = Azure + "/tenant"
+
+// AzureStack is one of a cluster's stacks: platform, cluster, gitops, or tenants-<shard>.
+func AzureStack(cluster, stack string) string { return path.Join(Azure, cluster, stack) }
+
+// AzureTraffic is the stack that leads clients to one gateway of a stamp.
+func AzureTraffic(stamp, gateway string) string { return path.Join(Azure, stamp, "traffic-"+gateway) }
+
+// TenantAzure is the module of what one tenant has in Azure for one cluster. It
+// lies beside the overlay, which does not name it.
+func TenantAzure(tenant, cluster string) string {
+	return path.Join(Tenants, tenant, cluster, "azure.bicep")
+}
+
 // GatewayBase is what every cluster of a stamp has of a gateway.
 func GatewayBase(stamp, gateway string) string {
 	return path.Join(Infrastructure, "gateways", stamp, gateway, "gateway")

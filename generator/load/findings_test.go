@@ -12,7 +12,7 @@ import (
 
 func TestLoadFindsWhatIsWrongInAFile(t *testing.T) {
 	t.Parallel()
-	const specFields = "the fields here are hostnames, owners, placement, plan, source"
+	const specFields = "the fields here are hostnames, owners, placement, plan, privateEndpoints, secrets, source, waf"
 	const look = "look for a missing colon, quote or bracket, or for a tab in the indentation, on this line or just above"
 	long := strings.Repeat("x", 500_000)
 	short := strings.Repeat("x", 60) + "…"

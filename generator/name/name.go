@@ -3,6 +3,9 @@
 package name
 
 import (
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"net/netip"
@@ -108,11 +111,35 @@ func (c CIDR) Bits() int { return c.prefix.Bits() }
 // Overlaps reports whether the two networks share an address.
 func (c CIDR) Overlaps(other CIDR) bool { return c.prefix.Overlaps(other.prefix) }
 
-// Slash24 returns the n-th /24 inside c, counted from zero. It must fit: c has
-// 2^(24-Bits) of them.
-func (c CIDR) Slash24(n int) CIDR {
+// Contains reports whether every address of other is one of c.
+func (c CIDR) Contains(other CIDR) bool {
+	return c.prefix.IsValid() && other.prefix.IsValid() && c.Bits() <= other.Bits() && c.prefix.Contains(other.prefix.Addr())
+}
+
+// Part returns the n-th network with a prefix of that many bits inside c, counted
+// from zero. It must fit: c has 2^(bits-Bits) of them.
+func (c CIDR) Part(bits, n int) CIDR {
 	a := c.prefix.Addr().As4()
-	third := int(a[1])<<8 | int(a[2]) + n
-	a[1], a[2] = byte(third>>8), byte(third)
-	return CIDR{netip.PrefixFrom(netip.AddrFrom4(a), 24)}
+	first := binary.BigEndian.Uint32(a[:]) + uint32(n)<<(32-bits)
+	binary.BigEndian.PutUint32(a[:], first)
+	return CIDR{netip.PrefixFrom(netip.AddrFrom4(a), bits)}
+}
+
+// Slash24 returns the n-th /24 inside c, counted from zero. It must fit.
+func (c CIDR) Slash24(n int) CIDR { return c.Part(24, n) }
+
+// Short returns s if it fits into longest characters, and otherwise its beginning
+// with a hash of all of it, so that no two names become one.
+func Short(s string, longest int) string {
+	if len(s) <= longest {
+		return s
+	}
+	const hashed = 6
+	return strings.TrimRight(s[:longest-hashed-1], "-") + "-" + Hash(s, hashed)
+}
+
+// Hash returns n of a-z and 2-7 that follow from s alone: at most 32.
+func Hash(s string, n int) string {
+	sum := sha256.Sum256([]byte(s))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:n]
 }

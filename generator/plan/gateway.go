@@ -1,10 +1,9 @@
 package plan
 
 import (
-	"fmt"
-
 	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/name"
+	"github.com/tenantry/tenantry/generator/plan/azure"
 )
 
 // Gateway is what every cluster of a stamp has of one gateway.
@@ -75,12 +74,11 @@ func (p *Plan) addListeners(gw *Gateway) {
 
 func gatewayCell(f *fleet.Fleet, g fleet.Gateway, c fleet.Cluster) GatewayCell {
 	return GatewayCell{
-		Gateway: g.Name,
-		Stamp:   c.Stamp,
-		Cluster: c.Name,
-		AGCID: fmt.Sprintf("/subscriptions/%s/resourceGroups/%s/providers/Microsoft.ServiceNetworking/trafficControllers/agc-%s-%d",
-			f.Azure.SubscriptionID, clusterGroup(f, c.Name), c.Name, g.AGC),
-		Frontend:  string(g.Name),
-		ProbeHost: name.Hostname(fmt.Sprintf("%s.%s.%s", g.Name, c.Name, f.DNSZone)),
+		Gateway:   g.Name,
+		Stamp:     c.Stamp,
+		Cluster:   c.Name,
+		AGCID:     azure.AGCID(f, c.Name, g.AGC),
+		Frontend:  azure.Frontend(g.Name),
+		ProbeHost: azure.ProbeHost(f, g.Name, c.Name),
 	}
 }

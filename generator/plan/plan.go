@@ -8,6 +8,7 @@ package plan
 import (
 	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/name"
+	"github.com/tenantry/tenantry/generator/plan/azure"
 )
 
 // The namespaces of the platform. Tenants' namespaces are called like the tenant.
@@ -45,6 +46,7 @@ type Plan struct {
 	Gateways        []Gateway // by stamp, in the order of the fleet file
 	Tenants         []Tenant  // by name
 	Cells           []Cell    // by tenant, the primary first
+	Azure           *azure.Plan
 }
 
 // Cluster is one AKS cluster.
@@ -96,7 +98,7 @@ func Of(f *fleet.Fleet) *Plan {
 			Server:           f.CertificateServer,
 			Contact:          f.Azure.Contact,
 			Zone:             f.DNSZone,
-			ResourceGroup:    sharedGroup(f),
+			ResourceGroup:    azure.SharedGroup(f),
 			SubscriptionID:   f.Azure.SubscriptionID,
 			ClientIDVariable: CertManagerClientID,
 		},
@@ -105,6 +107,7 @@ func Of(f *fleet.Fleet) *Plan {
 		p.PriorityClasses = append(p.PriorityClasses,
 			PriorityClass{Name: priorityClass(pl.Name), Plan: pl.Name, Value: pl.Priority})
 	}
+	p.Azure = azure.Of(f, accounts(f))
 	p.addTenants(f)
 	p.addGateways(f)
 	for _, s := range f.Stamps {
@@ -115,11 +118,21 @@ func Of(f *fleet.Fleet) *Plan {
 	return p
 }
 
-// The Azure names that both planes know.
-func sharedGroup(f *fleet.Fleet) string { return "rg-" + string(f.Name) + "-shared" }
-
-func clusterGroup(f *fleet.Fleet, cluster name.Label) string {
-	return "rg-" + string(f.Name) + "-" + string(cluster)
+// accounts tells the Azure half who signs in from Kubernetes, and where Flux
+// expects the values that only Azure knows.
+func accounts(f *fleet.Fleet) azure.Accounts {
+	return azure.Accounts{
+		ALBController:    azure.ServiceAccount{Namespace: ALBNamespace, Name: "alb-controller-sa"}, // as its chart calls it
+		CertManager:      azure.ServiceAccount{Namespace: CertManagerNamespace, Name: "cert-manager"},
+		SourceController: azure.ServiceAccount{Namespace: FluxNamespace, Name: "source-controller"},
+		Tenant: func(tenant name.Label) azure.ServiceAccount {
+			return azure.ServiceAccount{Namespace: string(tenant), Name: WorkloadAccount}
+		},
+		ALBClientID: ALBClientID, CertManagerClientID: CertManagerClientID,
+		Outputs: PlatformOutputs, ShardOutputs: shardOutputs,
+		Shard:         func(tenant name.Label) int { return shard(tenant, f.Shards) },
+		FluxNamespace: FluxNamespace, Source: SourceName,
+	}
 }
 
 func priorityClass(plan name.Label) string { return "tenantry-" + string(plan) }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/name"
+	"github.com/tenantry/tenantry/generator/plan/azure"
 )
 
 // What a route serves unless a tenant says otherwise.
@@ -109,7 +110,7 @@ func tenant(t fleet.Tenant, pl fleet.Plan, shards int) Tenant {
 		Route:            Route{Service: defaultService, Port: defaultPort, PortName: defaultPortName},
 		Source:           source(t.Source),
 		Patches:          patches(t.Name, pl),
-		ClientIDVariable: "t_" + strings.ReplaceAll(string(t.Name), "-", "_") + "_client_id",
+		ClientIDVariable: azure.ClientIDKey(t.Name),
 		Shard:            shard(t.Name, shards),
 		Certificate:      "tenant-" + string(t.Name),
 		File:             t.File,
@@ -121,7 +122,7 @@ func cell(f *fleet.Fleet, t *Tenant, c fleet.Cluster, agc int) Cell {
 		Tenant:    t,
 		Cluster:   c.Name,
 		Role:      c.Role,
-		AGCSubnet: agcSubnet(c.AddressSpace, agc),
+		AGCSubnet: c.Network.Subnets.AGC[agc-1],
 		Patches:   replicaPatches(f.DRMode, c.Role),
 		Outputs:   shardOutputs(t.Shard),
 	}
@@ -209,12 +210,3 @@ func replicaPatches(mode fleet.DRMode, role fleet.Role) []Patch {
 
 // quote prints a parsed name as a YAML string: names may look like numbers.
 func quote(s string) string { return `"` + s + `"` }
-
-// agcSubnet is the n-th of the five /24 networks at the head of the last /21 of
-// an address space. They are cut at once, whether used or not, because no subnet
-// ever moves; AGC wants a /24 of its own for each association:
-// https://learn.microsoft.com/azure/application-gateway/for-containers/container-networking
-func agcSubnet(space name.CIDR, n int) name.CIDR {
-	const lastSlash21 = 8 // in units of /24
-	return space.Slash24(1<<(24-space.Bits()) - lastSlash21 + n - 1)
-}

@@ -133,6 +133,9 @@ func TestAProposalHoldsThePersonsFileAndWhatIsRenderedFromIt(t *testing.T) {
 	want := []string{
 		"create clusters/prod-neu/flux/tenant-carol.yaml",
 		"create clusters/prod-weu/flux/tenant-carol.yaml",
+		"update infrastructure/azure/default/traffic-shared-1/records.bicep",
+		"update infrastructure/azure/prod-neu/tenants-2/main.bicep",
+		"update infrastructure/azure/prod-weu/tenants-2/main.bicep",
 		"update infrastructure/gateways/default/shared-1/certificates/certificates.yaml",
 		"update infrastructure/gateways/default/shared-1/gateway/gateway.yaml",
 		"create tenants/carol.yaml",
@@ -142,7 +145,9 @@ func TestAProposalHoldsThePersonsFileAndWhatIsRenderedFromIt(t *testing.T) {
 		"create tenants/carol/base/namespace.yaml",
 		"create tenants/carol/base/network.yaml",
 		"create tenants/carol/base/routes.yaml",
+		"create tenants/carol/prod-neu/azure.bicep",
 		"create tenants/carol/prod-neu/kustomization.yaml",
+		"create tenants/carol/prod-weu/azure.bicep",
 		"create tenants/carol/prod-weu/kustomization.yaml",
 	}
 	if diff := cmp.Diff(want, h.paths(h.main, d.Commit)); diff != "" {

@@ -23,12 +23,37 @@ func funcs() template.FuncMap {
 	}
 	out["quote"] = quote
 	out["word"] = word
+	out["bicep"] = BicepString
 	return out
 }
 
 // quote prints a value as a double-quoted YAML string: every escape that Go
 // writes is one of YAML's.
 func quote(v any) string { return strconv.Quote(plainText(v)) }
+
+// BicepString prints values as one single-quoted string of Bicep, one after the other: no
+// value can end it or begin an interpolation.
+func BicepString(values ...any) string {
+	var all, b strings.Builder
+	for _, v := range values {
+		all.WriteString(plainText(v))
+	}
+	text := all.String()
+	b.WriteByte('\'')
+	for i, r := range text {
+		switch {
+		case r == '\'' || r == '\\' || r == '$' && strings.HasPrefix(text[i+1:], "{"):
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r < ' ' || r == 0x7f || r == 0x85 || r == 0x2028 || r == 0x2029:
+			fmt.Fprintf(&b, `\u{%x}`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('\'')
+	return b.String()
+}
 
 // word prints a value bare where YAML reads it back as the same string, and
 // quoted where it would not: 1e3 is a number, and no is false.

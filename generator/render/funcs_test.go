@@ -73,3 +73,29 @@ func FuzzWord(f *testing.F) {
 		}
 	})
 }
+
+// TestBicepStringsEndWhereTheyBegan: nothing in a value closes the string, begins an
+// interpolation or another line.
+func TestBicepStringsEndWhereTheyBegan(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		values []any
+		want   string
+	}{
+		{[]any{"a"}, `'a'`},
+		{[]any{"rg-", name.Label("acme"), "-", 1}, `'rg-acme-1'`},
+		{[]any{"it's"}, `'it\'s'`},
+		{[]any{`a\`}, `'a\\'`},
+		{[]any{`\'`}, `'\\\''`},
+		{[]any{"${x}"}, `'\${x}'`},
+		{[]any{"$", "{x}"}, `'\${x}'`},
+		{[]any{"$$" + "{x}"}, `'$\${x}'`},
+		{[]any{"^a$"}, `'^a$'`},
+		{[]any{"a\nb\r\t\u2028"}, `'a\u{a}b\u{d}\u{9}\u{2028}'`},
+		{[]any{""}, `''`},
+	} {
+		if got := render.BicepString(tt.values...); got != tt.want {
+			t.Errorf("%q is printed as %s, want %s", tt.values, got, tt.want)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -77,15 +78,19 @@ func (v values) repo(kind sourceKind) fstest.MapFS {
 		host, _, _ := strings.Cut(address, "/")
 		registries = append(registries, host)
 	}
+	newRegions := []string{}
+	if regexp.MustCompile(`^[a-z][a-z0-9]{2,40}$`).MatchString(v.Region) { // a bad one is to be found once, in the cluster's file
+		newRegions = append(newRegions, v.Region)
+	}
 	const guid = "11111111-1111-4111-8111-111111111111"
 	return fleettest.With(fstest.MapFS{}, map[string]string{
 		"clusters/fleet.yaml": file("Fleet", v.Fleet, map[string]any{
 			"azure": map[string]any{
-				"tenantId": guid, "subscriptionId": guid, "location": "swedencentral", "registry": "zzregistry",
+				"tenantId": guid, "subscriptionId": guid, "location": "swedencentral", "registry": "zzregistry", "newRegions": newRegions,
 				"admins": []string{guid}, "contact": v.Contact,
 			},
 			"repository": map[string]any{"url": "https://github.com/zz/fleet", "branch": v.Branch},
-			"dnsZone":    v.Zone, "gateways": []string{v.Gateway}, "registries": registries, "shards": 1,
+			"traffic":    map[string]any{"provider": "none"}, "dnsZone": v.Zone, "gateways": []string{v.Gateway}, "registries": registries, "shards": 1,
 			"probe": map[string]any{"image": v.Image}, "flux": map[string]any{"version": "2.9"},
 			"plans": map[string]any{v.Plan: map[string]any{"cpu": v.CPU, "memory": "1Gi", "pods": 1, "isolation": "dedicatedPool"}},
 		}),

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"runtime"
 	"slices"
 	"sync"
@@ -26,7 +27,7 @@ func Prove(t *tree.Tree, paths []string) error {
 	for w := range workers {
 		wg.Go(func() {
 			for i := w; i < len(paths); i += workers {
-				if f, ok := t.Get(paths[i]); ok && !f.Verbatim {
+				if f, ok := t.Get(paths[i]); ok && !f.Verbatim && path.Ext(paths[i]) != ".bicep" { // Bicep is no YAML
 					errs[i] = prove(f)
 				}
 			}

@@ -25,9 +25,12 @@ type Set struct {
 }
 
 // Parse reads every template below dir. A template is called by its path in
-// there, without ".tmpl".
-func Parse(dir string) (*Set, error) {
+// there, without ".tmpl". It may call more beside what every template may.
+func Parse(dir string, more ...template.FuncMap) (*Set, error) {
 	root := template.New(dir).Option("missingkey=error").Funcs(funcs())
+	for _, m := range more {
+		root.Funcs(m)
+	}
 	err := fs.WalkDir(templates.FS, dir, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(p, ".tmpl") {
 			return err
@@ -54,6 +57,20 @@ type Page struct {
 	Objects  []tree.Object // what the plan puts into the file
 }
 
+// header tells who reads a file where to change it, as the file's language writes
+// comments. JSON has none.
+func header(p Page) string {
+	mark := map[string]string{".bicep": "//", ".json": ""}
+	m, known := mark[path.Ext(p.Path)]
+	if !known {
+		m = "#"
+	}
+	if m == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s Rendered by Tenantry from %s: change that file, not this one.\n\n", m, p.Origin)
+}
+
 // Print executes a template and adds the file to out.
 func (s *Set) Print(out *tree.Tree, p Page) error { return s.PrintAll(out, []Page{p}) }
 
@@ -72,7 +89,7 @@ func (s *Set) PrintAll(out *tree.Tree, pages []Page) error {
 	var b bytes.Buffer // the files are copies: a buffer of its own would hold twice what each needs
 	for _, p := range pages {
 		b.Reset()
-		fmt.Fprintf(&b, "# Rendered by Tenantry from %s: change that file, not this one.\n\n", p.Origin)
+		b.WriteString(header(p))
 		if err := s.root.ExecuteTemplate(&b, p.Template, p.Data); err != nil {
 			return fmt.Errorf("print %s with templates/%s: %w", p.Path, path.Join(s.dir, p.Template), err)
 		}

@@ -25,7 +25,7 @@ func pairs(t *testing.T) map[string][2]*generator.Result {
 	small := generate(t, fleetFiles())
 	other := with(newTenant())
 	other["tenants/tailspin.yaml"] = strings.ReplaceAll(
-		tenantFile("tailspin", "small", "tailspin.apps.acme.example, b.example", "branch: x"),
+		tenantFile("tailspin", "small", "tailspin.apps.acme.example, www.b.example", "branch: x"),
 		"oci: oci://acmefleet.azurecr.io/tenants/", "git: https://git.example/")
 	other["tenants/fabrikam.yaml"] = ""
 	return map[string][2]*generator.Result{

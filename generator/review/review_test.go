@@ -189,7 +189,7 @@ func TestTwoStamps(t *testing.T) {
 	t.Parallel()
 	stamp := func(file string) string { return file + "  stamp: nordic\n" }
 	before := with(map[string]string{
-		"clusters/nordic-swe.yaml": stamp(fleettest.ClusterFile("nordic-swe", "primary", "swedencentral", "10.30.0.0/16")),
+		"clusters/nordic-swe.yaml": stamp(fleettest.ClusterFile("nordic-swe", "primary", "northeurope", "10.30.0.0/16")),
 		"clusters/nordic-noe.yaml": stamp(fleettest.ClusterFile("nordic-noe", "dr", "norwayeast", "10.40.0.0/16")),
 		"tenants/tailspin.yaml":    fleetFiles()["tenants/tailspin.yaml"] + "  placement: {stamp: default}\n",
 		"tenants/fabrikam.yaml":    fleetFiles()["tenants/fabrikam.yaml"] + "  placement: {stamp: default}\n",

@@ -18,8 +18,111 @@ type ClusterSpec struct {
 	Stamp string `json:"stamp,omitempty" jsonschema:"default=default"`
 	// Azure region.
 	Region string `json:"region" jsonschema:"required"`
+	// Availability zones that nodes and addresses are spread over. Left out, all three of the region, or none where it has none.
+	Zones []int `json:"zones,omitempty" jsonschema:"minItems=1,maxItems=3"`
 	// Minor version of Kubernetes, in quotes.
 	KubernetesVersion string `json:"kubernetesVersion" jsonschema:"required"`
+	// What Azure promises about the API server: nothing (Free), 99.95 % over zones (Standard), and long-term support (Premium).
+	Tier string `json:"tier,omitempty" jsonschema:"enum=Free,enum=Standard,enum=Premium,default=Standard"`
 	// Address space of the virtual network, from /16 to /20; subnets are cut from it.
 	AddressSpace string `json:"addressSpace" jsonschema:"required"`
+	// How the virtual network is cut and where it leads.
+	Network Network `json:"network,omitzero"`
+	// Who reaches the API server.
+	API API `json:"api,omitzero"`
+	// Nodes of the platform's own pods; tenants' pods are kept off by a taint.
+	SystemPool NodePool `json:"systemPool,omitzero"`
+	// Pools that tenants share, by name. Left out, one called user.
+	Pools map[string]NodePool `json:"pools,omitempty"`
+	// What Azure upgrades by itself.
+	Upgrades Upgrades `json:"upgrades,omitzero"`
+	// When Azure may upgrade: a weekly window of eight hours, in UTC.
+	Maintenance Maintenance `json:"maintenance,omitzero"`
+	// A virtual machine inside the network, reached through Azure Bastion. Left out, enabled where the API server is private.
+	Jumpbox string `json:"jumpbox,omitempty" jsonschema:"enum=enabled,enum=disabled"`
+	// Names that are unique in the world; left out, they are computed.
+	Names ClusterNames `json:"names,omitzero"`
+}
+
+// Network is a cluster's virtual network.
+type Network struct {
+	// podSubnet: pods have addresses of a subnet; overlay: they have addresses that exist on the cluster alone.
+	Pods string `json:"pods,omitempty" jsonschema:"enum=podSubnet,enum=overlay,default=podSubnet"`
+	// Who enforces NetworkPolicies. Azure's own engine is retired in 2028, so that cilium is the default.
+	Policy string `json:"policy,omitempty" jsonschema:"enum=cilium,enum=azure,enum=calico,default=cilium"`
+	// Private address of the firewall that outgoing traffic passes. Left out, it leaves through a NAT gateway.
+	Firewall string `json:"firewall,omitempty"`
+	// Virtual network to be peered with, by resource id.
+	Hub string `json:"hub,omitempty"`
+	// Subnets, where the rule that cuts them does not fit.
+	Subnets Subnets `json:"subnets,omitzero"`
+}
+
+// Subnets are the parts of a virtual network. What is left out is cut by a rule: nodes have the first quarter of the
+// address space and pods the second; its last /21 begins with a /24 for each of five AGCs, then come a /24 for virtual
+// machines and private endpoints, a /26 for Azure Bastion and a /28 for the API server. The rest stays free. No subnet
+// ever moves.
+type Subnets struct {
+	// Nodes.
+	Nodes string `json:"nodes,omitempty"`
+	// Pods, unless they are on an overlay.
+	Pods string `json:"pods,omitempty"`
+	// Jumpbox and private endpoints, /27 or larger.
+	VirtualMachines string `json:"virtualMachines,omitempty"`
+	// Azure Bastion, /26 or larger.
+	Bastion string `json:"bastion,omitempty"`
+	// API server, /28 or larger; used with virtual network integration.
+	APIServer string `json:"apiServer,omitempty"`
+	// AGCs in order, exactly /24 each.
+	AGC []string `json:"agc,omitempty" jsonschema:"minItems=5,maxItems=5"`
+}
+
+// API says who reaches a cluster's API server.
+type API struct {
+	// private: the cluster's network and what is peered with it; authorizedRanges: certain public addresses.
+	Access string `json:"access,omitempty" jsonschema:"enum=private,enum=authorizedRanges,default=private"`
+	// Public address ranges, with access: authorizedRanges. The cluster's own outgoing address is added.
+	Ranges []string `json:"ranges,omitempty" jsonschema:"minItems=1,maxItems=190"`
+}
+
+// NodePool is a set of equal nodes that grows and shrinks.
+type NodePool struct {
+	// Size of the virtual machines; their temporary or cache disk must hold the operating system.
+	VMSize string `json:"vmSize,omitempty" jsonschema:"default=Standard_D4ds_v5"`
+	// Fewest nodes: 3 for a cluster's own pools, 1 for a tenant's, unless said.
+	Min int `json:"min,omitempty" jsonschema:"minimum=1,maximum=1000"`
+	// Most nodes: 6 for a cluster's own pools, 3 for a tenant's, unless said.
+	Max int `json:"max,omitempty" jsonschema:"minimum=1,maximum=1000"`
+	// Size of the operating system's disk in GiB.
+	OSDiskGiB int `json:"osDiskGiB,omitempty" jsonschema:"minimum=30,maximum=2048,default=128"`
+	// Availability zones, unless those of the cluster.
+	Zones []int `json:"zones,omitempty" jsonschema:"minItems=1,maxItems=3"`
+	// Keep the nodes close together, in a proximity placement group, for the lowest latency. It holds one zone.
+	Close string `json:"close,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
+}
+
+// Upgrades says what Azure upgrades by itself inside the maintenance window.
+type Upgrades struct {
+	// The Kubernetes version, within the minor version that this file names: a channel that moves it would be undone by the next deployment.
+	Kubernetes string `json:"kubernetes,omitempty" jsonschema:"enum=patch,enum=node-image,enum=none,default=patch"`
+	// The nodes' operating system.
+	NodeOS string `json:"nodeOS,omitempty" jsonschema:"enum=NodeImage,enum=SecurityPatch,enum=Unmanaged,enum=None,default=NodeImage"`
+}
+
+// Maintenance is a weekly window.
+type Maintenance struct {
+	// Day of the week: Saturday on a DR cluster and Sunday on a primary, unless said, so that what breaks is seen on the DR cluster first.
+	Day string `json:"day,omitempty" jsonschema:"enum=Monday,enum=Tuesday,enum=Wednesday,enum=Thursday,enum=Friday,enum=Saturday,enum=Sunday"`
+	// Hour at which it begins, in UTC.
+	Hour int `json:"hour,omitempty" jsonschema:"minimum=1,maximum=15,default=1"`
+}
+
+// ClusterNames are names that nobody else in the world may have.
+type ClusterNames struct {
+	// Key vault.
+	KeyVault string `json:"keyVault,omitempty"`
+	// Storage account.
+	StorageAccount string `json:"storageAccount,omitempty"`
+	// Managed Grafana.
+	Grafana string `json:"grafana,omitempty"`
 }

@@ -35,6 +35,10 @@ type FleetSpec struct {
 	Certificates Certificates `json:"certificates,omitzero"`
 	// Where the controllers' Helm charts come from.
 	Charts Charts `json:"charts,omitzero"`
+	// What the web application firewall does with the requests of all tenants.
+	WAF WAF `json:"waf,omitzero"`
+	// Parts of the architecture that a fleet may do without, or may want beside it.
+	Parts Parts `json:"parts,omitzero"`
 	// What answers health probes on each gateway.
 	Probe Probe `json:"probe,omitzero"`
 	// Into how many groups tenants are divided in Azure. Fixed once chosen: changing it moves tenants between stacks.
@@ -57,6 +61,46 @@ type Azure struct {
 	Admins []string `json:"admins" jsonschema:"required,minItems=1"`
 	// Mailbox for certificates' expiry, alerts and the budget.
 	Contact string `json:"contact" jsonschema:"required"`
+	// What the subscription may cost a month, in its own currency; the contact hears of it before and after. Left out, no budget.
+	Budget int `json:"budget,omitempty" jsonschema:"minimum=1"`
+	// Public key that signs in to the jumpboxes. Left out, it is a parameter of the deployment.
+	SSHPublicKey string `json:"sshPublicKey,omitempty"`
+	// From where pipelines push images: agents inside a cluster's network, or agents anywhere.
+	PushFrom string `json:"pushFrom,omitempty" jsonschema:"enum=network,enum=internet,default=network"`
+	// DDoS protection plan that exists already, by resource id; a plan of the fleet's own is a part.
+	DDoSPlan string `json:"ddosPlan,omitempty"`
+	// Regions that are younger than the generator's table of those that offer Application Gateway for Containers in three zones.
+	NewRegions []string `json:"newRegions,omitempty"`
+}
+
+// WAF is the policy of every AGC: Microsoft's Default Rule Set 2.1 and Bot Manager 1.1.
+type WAF struct {
+	// Whether a request that a rule matches is refused with 403, or let through and written down.
+	Mode string `json:"mode,omitempty" jsonschema:"enum=prevention,enum=detection,default=prevention"`
+}
+
+// Parts are the optional parts of every cluster and of the subscription.
+type Parts struct {
+	// Azure Policy: its add-on, and assignments for pod security, allowed images and the clusters' own settings.
+	AzurePolicy string `json:"azurePolicy,omitempty" jsonschema:"enum=enabled,enum=disabled,default=enabled"`
+	// Container insights: logs of nodes and pods in the cluster's workspace.
+	ContainerInsights string `json:"containerInsights,omitempty" jsonschema:"enum=enabled,enum=disabled,default=enabled"`
+	// Managed Prometheus and Grafana.
+	Prometheus string `json:"prometheus,omitempty" jsonschema:"enum=enabled,enum=disabled,default=enabled"`
+	// AKS backup: a vault, a policy and what it needs on each cluster.
+	Backup string `json:"backup,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
+	// Microsoft Defender's plans for containers, key vaults, storage and the resource manager.
+	Defender string `json:"defender,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
+	// A DDoS protection plan for the clusters' networks, at a price of its own.
+	DDoS string `json:"ddos,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
+	// The Istio add-on, with its CNI: Pod Security refuses the init containers that it would use otherwise.
+	Istio string `json:"istio,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
+	// The Dapr extension.
+	Dapr string `json:"dapr,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
+	// KEDA, which scales workloads by events.
+	KEDA string `json:"keda,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
+	// The vertical pod autoscaler.
+	VerticalPodAutoscaler string `json:"verticalPodAutoscaler,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
 }
 
 // Repository is where the fleet's files live.
@@ -108,6 +152,8 @@ type Plan struct {
 	Pods int `json:"pods" jsonschema:"required,minimum=1"`
 	// Whether the tenant's pods share nodes with others' or have nodes of their own.
 	Isolation string `json:"isolation,omitempty" jsonschema:"enum=shared,enum=dedicatedPool,default=shared"`
+	// The nodes of each tenant that has some of its own.
+	Pool NodePool `json:"pool,omitzero"`
 	// Scheduling priority of the tenant's pods; higher goes first, nobody is evicted for it. Immutable.
 	Priority int `json:"priority,omitempty" jsonschema:"minimum=1,maximum=1000000,default=1000"`
 }

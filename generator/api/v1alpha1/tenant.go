@@ -19,6 +19,12 @@ type TenantSpec struct {
 	Hostnames []string `json:"hostnames" jsonschema:"required,minItems=1,maxItems=16"`
 	// Where the tenant's manifests come from.
 	Source Source `json:"source" jsonschema:"required"`
+	// Secrets in each cluster's key vault that the tenant's identity may read, by name; each belongs to exactly one tenant.
+	Secrets []string `json:"secrets,omitempty" jsonschema:"minItems=1,maxItems=20"`
+	// A firewall policy of the tenant's own, in place of the fleet's.
+	WAF TenantWAF `json:"waf,omitzero"`
+	// Azure services that the tenant reaches through private endpoints in each cluster's network.
+	PrivateEndpoints []PrivateEndpoint `json:"privateEndpoints,omitempty" jsonschema:"minItems=1,maxItems=20"`
 	// Where the tenant runs; the first gateway of the first stamp unless said.
 	Placement Placement `json:"placement,omitzero"`
 }
@@ -48,4 +54,18 @@ type Placement struct {
 	Stamp string `json:"stamp,omitempty"`
 	// Gateway. Moving a tenant changes the frontend that its hostnames point to.
 	Gateway string `json:"gateway,omitempty"`
+}
+
+// PrivateEndpoint is one Azure service that is reached through a private endpoint.
+type PrivateEndpoint struct {
+	// The service, by resource id. Its owner may have to approve the connection.
+	ResourceID string `json:"resourceId" jsonschema:"required"`
+	// The part of it that is reached, such as sqlServer, vault, blob, namespace or redisCache.
+	GroupID string `json:"groupId" jsonschema:"required"`
+}
+
+// TenantWAF is a tenant's own firewall policy, with the rule sets of the fleet's.
+type TenantWAF struct {
+	// Whether a request that a rule matches is refused with 403, or let through and written down.
+	Mode string `json:"mode" jsonschema:"required,enum=prevention,enum=detection"`
 }

@@ -41,6 +41,7 @@ infrastructure/** text eol=lf linguist-generated
 /clusters/*/bootstrap/
 /tenants/*.yaml
 /infrastructure/azure/
+*.bicep
 `},
 	}
 }

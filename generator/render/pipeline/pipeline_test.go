@@ -23,6 +23,7 @@ const (
 /clusters/*/bootstrap/
 /tenants/*.yaml
 /infrastructure/azure/
+*.bicep
 `
 	end   = "# tenantry: end\n"
 	block = begin + lines + end

@@ -1,0 +1,157 @@
+package fleet
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+
+	"github.com/tenantry/tenantry/generator/api/v1alpha1"
+	"github.com/tenantry/tenantry/generator/diag"
+	"github.com/tenantry/tenantry/generator/load"
+	"github.com/tenantry/tenantry/generator/name"
+)
+
+func (b *builder) buildAzure(a v1alpha1.Azure, at place) {
+	r := b.rules
+	in := func(field ...string) diag.Pos { return at(append([]string{"spec", "azure"}, field...)...) }
+	out := &b.fleet.Azure
+	out.TenantID = b.guid(in("tenantId"), "tenantId", a.TenantID)
+	out.SubscriptionID = b.guid(in("subscriptionId"), "subscriptionId", a.SubscriptionID)
+	out.Location = b.matches(in("location"), r.region, a.Location)
+	out.Registry = b.matches(in("registry"), r.registryName, a.Registry)
+	out.Contact = b.matches(in("contact"), r.contact, a.Contact)
+	for i, id := range a.Admins {
+		out.Admins = append(out.Admins, b.guid(in("admins", strconv.Itoa(i)), "group", id))
+	}
+	out.Budget = a.Budget
+	out.PushFromInternet = a.PushFrom == "internet"
+	if out.SSHPublicKey = a.SSHPublicKey; a.SSHPublicKey != "" {
+		b.matches(in("sshPublicKey"), r.sshPublicKey, a.SSHPublicKey)
+	}
+	if out.DDoSPlan = a.DDoSPlan; a.DDoSPlan != "" {
+		b.resourceID(in("ddosPlan"), a.DDoSPlan, "Microsoft.Network/ddosProtectionPlans")
+	}
+	for i, region := range a.NewRegions {
+		b.newRegions = append(b.newRegions, b.matches(in("newRegions", strconv.Itoa(i)), r.region, region))
+	}
+}
+
+func (b *builder) buildParts(spec v1alpha1.FleetSpec, at place) {
+	p := spec.Parts
+	on := func(word, byDefault string) bool { return cmp.Or(word, byDefault) == "enabled" }
+	b.fleet.Parts = Parts{
+		AzurePolicy: on(p.AzurePolicy, "enabled"), ContainerInsights: on(p.ContainerInsights, "enabled"),
+		Prometheus: on(p.Prometheus, "enabled"), Backup: on(p.Backup, "disabled"), Defender: on(p.Defender, "disabled"),
+		DDoS: on(p.DDoS, "disabled"), Istio: on(p.Istio, "disabled"), Dapr: on(p.Dapr, "disabled"), KEDA: on(p.KEDA, "disabled"),
+		VerticalPodAutoscaler: on(p.VerticalPodAutoscaler, "disabled"),
+	}
+	if b.fleet.Parts.DDoS && spec.Azure.DDoSPlan != "" {
+		b.add(at("spec", "parts", "ddos"), "two-ddos-plans", "the fleet names a DDoS protection plan, and asks for one of its own",
+			"remove ddosPlan, or this line", at("spec", "azure", "ddosPlan"))
+	}
+	b.fleet.WAF = WAFMode(cmp.Or(spec.WAF.Mode, string(Prevention)))
+}
+
+// resourceID checks the id of something that exists in Azure, of that type unless
+// the type is empty.
+func (b *builder) resourceID(pos diag.Pos, id, typ string) {
+	form := regexp.MustCompile(`^/subscriptions/[0-9a-fA-F-]{36}/resourceGroups/[A-Za-z0-9._()-]{1,90}/providers/([A-Za-z]+\.[A-Za-z]+/[A-Za-z]+)/[A-Za-z0-9._-]{1,128}$`)
+	m := form.FindStringSubmatch(id)
+	if m == nil || typ != "" && !strings.EqualFold(m[1], typ) {
+		what := "an Azure service"
+		if typ != "" {
+			what = typ
+		}
+		b.add(pos, "bad-resource-id", fmt.Sprintf("%s is not the resource id of %s", load.Quote(id), what),
+			"copy the id from the portal's JSON view: /subscriptions/…/resourceGroups/…/providers/…")
+	}
+}
+
+// buildTenantAzure reads what a tenant wants of Azure beside its identity.
+func (b *builder) buildTenantAzure(d *load.Doc[v1alpha1.Tenant], t *Tenant) {
+	spec := d.Value.Spec
+	for i, s := range spec.Secrets {
+		t.Secrets = append(t.Secrets, b.matches(d.At("spec", "secrets", strconv.Itoa(i)), b.rules.secret, s))
+	}
+	t.WAF = WAFMode(spec.WAF.Mode)
+	for i, e := range spec.PrivateEndpoints {
+		step := strconv.Itoa(i)
+		b.resourceID(d.At("spec", "privateEndpoints", step, "resourceId"), e.ResourceID, "")
+		pos := d.At("spec", "privateEndpoints", step, "groupId")
+		if PrivateZone(e.GroupID) == "" {
+			fix := "write the group id of a service with a private DNS zone, such as sqlServer, vault or blob"
+			if near := diag.Nearest(e.GroupID, PrivateGroups()); near != "" {
+				fix = fmt.Sprintf("write %q", near)
+			}
+			b.add(pos, "unknown-group-id", fmt.Sprintf("no private DNS zone is known for group %s", load.Quote(e.GroupID)), fix)
+		}
+		t.Endpoints = append(t.Endpoints, PrivateEndpoint{ResourceID: e.ResourceID, GroupID: e.GroupID})
+	}
+}
+
+// checkApex refuses a hostname that no CNAME can stand at, where clients come
+// through one: Traffic Manager's alias records need endpoints with addresses, and
+// a frontend of AGC has none (https://learn.microsoft.com/azure/dns/dns-alias).
+func (b *builder) checkApex(d *load.Doc[v1alpha1.Tenant]) {
+	if b.fleet.Traffic.Provider != "trafficManager" {
+		return
+	}
+	for i, host := range d.Value.Spec.Hostnames {
+		apex, err := publicsuffix.EffectiveTLDPlusOne(host)
+		if err == nil && apex == host && name.Hostname(host) != b.fleet.DNSZone {
+			b.add(d.At("spec", "hostnames", strconv.Itoa(i)), "apex-hostname",
+				fmt.Sprintf("hostname %s is the top of its zone, where no CNAME to Traffic Manager can stand", load.Quote(host)),
+				fmt.Sprintf("use a name below it, such as www.%s, and redirect from there", host))
+		}
+	}
+}
+
+// checkSecrets reports a secret that two tenants may read.
+func (b *builder) checkSecrets(docs []*load.Doc[v1alpha1.Tenant]) {
+	first := map[string]diag.Pos{}
+	for _, d := range docs {
+		for i, s := range d.Value.Spec.Secrets {
+			here := d.At("spec", "secrets", strconv.Itoa(i))
+			key := strings.ToLower(s) // Key Vault's names know no case
+			if prev, taken := first[key]; taken {
+				b.add(here, "secret-taken", fmt.Sprintf("secret %s belongs to another entry", load.Quote(s)),
+					"give each tenant secrets of its own", prev)
+				continue
+			}
+			first[key] = here
+		}
+	}
+}
+
+// maxRoles is how many role assignments a subscription holds; nobody can raise it.
+// https://learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits
+const maxRoles = 4000
+
+// platformRoles is more than the role assignments that one cluster needs for itself.
+const platformRoles = 40
+
+// checkAzureLimits counts what a subscription holds of.
+func (b *builder) checkAzureLimits(files *load.Files) {
+	if len(b.found) > 0 || files.TenantsIncomplete || files.ClustersIncomplete {
+		return
+	}
+	owners := map[name.GUID]bool{}
+	roles := 0
+	for _, t := range b.fleet.Tenants {
+		for _, o := range t.Owners {
+			owners[o] = true
+		}
+		roles += 2 * len(t.Secrets)
+	}
+	clusters := 2 * len(b.fleet.Stamps)
+	roles += clusters * (len(owners) + platformRoles)
+	if roles > maxRoles {
+		b.add(files.Fleet.At("spec", "azure", "subscriptionId"), "too-many-roles",
+			fmt.Sprintf("the fleet needs about %d role assignments, and a subscription holds %d", roles, maxRoles),
+			"let owners' groups and secrets stand for more than one person or value each, or use a second fleet and subscription")
+	}
+}

@@ -1,0 +1,71 @@
+package fleet
+
+import "github.com/tenantry/tenantry/generator/name"
+
+// Cluster is one AKS cluster.
+type Cluster struct {
+	Name              name.Label
+	Role              Role
+	Stamp             name.Label
+	Region            string
+	Zones             []int // empty where the region has none
+	KubernetesVersion string
+	Tier              string // Free, Standard or Premium
+	AddressSpace      name.CIDR
+	Network           Network
+	PrivateAPI        bool
+	APIRanges         []name.CIDR // of those who reach a public API server
+	SystemPool        NodePool
+	Pools             []SharedPool // by name
+	Upgrades          Upgrades
+	Maintenance       Maintenance
+	Jumpbox           bool
+	Names             ClusterNames
+	File              string
+}
+
+// Network is a cluster's virtual network.
+type Network struct {
+	Overlay  bool   // pods have addresses that exist on the cluster alone
+	Policy   string // cilium, azure or calico
+	Firewall string // private address that outgoing traffic passes; empty: a NAT gateway
+	Hub      string // resource id of the network to be peered with; empty: none
+	Subnets  Subnets
+}
+
+// Subnets are the parts of a virtual network; none overlaps another.
+type Subnets struct {
+	Nodes, Pods, VirtualMachines, Bastion, APIServer name.CIDR
+	AGC                                              [maxAGCs]name.CIDR
+}
+
+// NodePool is a set of equal nodes.
+type NodePool struct {
+	VMSize    string
+	Min, Max  int
+	OSDiskGiB int
+	Zones     []int // empty: none, or those of the cluster for a tenant's pool
+	Close     bool  // in a proximity placement group
+}
+
+// SharedPool is a pool whose nodes tenants share.
+type SharedPool struct {
+	Name string
+	NodePool
+}
+
+// Upgrades are what Azure does by itself, in Azure's words.
+type Upgrades struct {
+	Kubernetes, NodeOS string
+}
+
+// Maintenance is a weekly window of eight hours that begins at Hour, in UTC.
+type Maintenance struct {
+	Day  string // Monday to Sunday
+	Hour int
+}
+
+// ClusterNames are names that a person chose; empty ones are computed.
+type ClusterNames struct {
+	KeyVault, StorageAccount, Grafana string
+}

@@ -1,0 +1,153 @@
+package azure
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/tenantry/tenantry/generator/fleet"
+	"github.com/tenantry/tenantry/generator/name"
+)
+
+// Plan is the Azure half of a fleet.
+type Plan struct {
+	Fleet    *Fleet
+	Clusters []*Cluster // by stamp, the primary first
+	Shards   []*Shard   // by cluster, then by number
+	Traffic  []*Traffic // by stamp, in the order of the fleet file
+}
+
+// Fleet is what belongs to no cluster.
+type Fleet struct {
+	Name, Group, Location    string
+	TenantID, SubscriptionID name.GUID
+	Registry                 string
+	Replicas                 []string // regions of the registry beside Location, in order
+	PushFromInternet         bool
+	Zone                     name.Hostname
+	Workspace, ActionGroup   string
+	Contact                  string
+	Admins                   []name.GUID
+	Budget                   int
+	DDoSPlan                 string // the fleet's own plan; empty: none
+	DDoSPlanID               string // one that exists; empty: none
+	Parts                    fleet.Parts
+	WAF                      fleet.WAFMode
+	AllowedImages            string   // a regular expression
+	SystemNamespaces         []string // that Azure Policy leaves alone
+	CacheRules               []CacheRule
+	Extension                bool // the microsoft.flux extension installs Flux
+	RepositoryURL, Branch    string
+	AzureRepos               bool // Flux signs in to the repository with its identity
+	SSHPublicKey             string
+	TrafficManager           bool
+	Audits                   []Policy
+}
+
+// CacheRule lets the registry fetch and keep another registry's images.
+type CacheRule struct {
+	Name, Source, Target string
+}
+
+// ServiceAccount is an account of Kubernetes.
+type ServiceAccount struct {
+	Namespace, Name string
+}
+
+// Subject is how a token of the account names it.
+func (a ServiceAccount) Subject() string {
+	return "system:serviceaccount:" + a.Namespace + ":" + a.Name
+}
+
+// Accounts are the accounts of Kubernetes that sign in to Azure, as the
+// Kubernetes half renders them.
+type Accounts struct {
+	ALBController, CertManager, SourceController ServiceAccount
+	Tenant                                       func(tenant name.Label) ServiceAccount
+	ALBClientID, CertManagerClientID             string // keys of the platform's values
+	Outputs                                      string // the ConfigMap of the platform's values
+	ShardOutputs                                 func(shard int) string
+	Shard                                        func(tenant name.Label) int
+	FluxNamespace, Source                        string
+}
+
+// Of resolves the Azure half.
+func Of(f *fleet.Fleet, k Accounts) *Plan {
+	p := &Plan{Fleet: fleetOf(f)}
+	for _, s := range f.Stamps {
+		for _, c := range s.Clusters() {
+			out := clusterOf(f, p.Fleet, c, k)
+			p.Clusters = append(p.Clusters, out)
+			p.Shards = append(p.Shards, shardsOf(f, out, c, k)...)
+		}
+		p.Traffic = append(p.Traffic, trafficOf(f, p.Fleet, s)...)
+	}
+	return p
+}
+
+func fleetOf(f *fleet.Fleet) *Fleet {
+	out := &Fleet{
+		Name: string(f.Name), Group: SharedGroup(f), Location: f.Azure.Location,
+		TenantID: f.Azure.TenantID, SubscriptionID: f.Azure.SubscriptionID,
+		Registry: f.Azure.Registry, Replicas: replicas(f), PushFromInternet: f.Azure.PushFromInternet,
+		Zone:      f.DNSZone,
+		Workspace: "log-" + string(f.Name) + "-shared", ActionGroup: "ag-" + string(f.Name),
+		Contact: f.Azure.Contact, Admins: f.Azure.Admins, Budget: f.Azure.Budget,
+		DDoSPlanID: f.Azure.DDoSPlan, Parts: f.Parts, WAF: f.WAF,
+		AllowedImages:    allowedImages(f),
+		SystemNamespaces: systemNamespaces(), Audits: audits(),
+		CacheRules: []CacheRule{
+			{"alb-controller", "mcr.microsoft.com/application-lb/*", "application-lb/*"},
+			{"cert-manager", "quay.io/jetstack/*", "jetstack/*"},
+		},
+		Extension:     f.Flux.Profile == fleet.AKSExtension,
+		RepositoryURL: f.Repository.URL, Branch: f.Repository.Branch,
+		AzureRepos:     f.Repository.Forge == fleet.AzureDevOps,
+		SSHPublicKey:   f.Azure.SSHPublicKey,
+		TrafficManager: f.Traffic.Provider == "trafficManager",
+	}
+	if f.Parts.DDoS {
+		out.DDoSPlan = "ddos-" + string(f.Name)
+	}
+	return out
+}
+
+// replicas are the regions of all clusters but the registry's own, which cannot be
+// one: https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication
+func replicas(f *fleet.Fleet) []string {
+	var out []string
+	for _, s := range f.Stamps {
+		for _, c := range s.Clusters() {
+			if c.Region != f.Azure.Location && !slices.Contains(out, c.Region) {
+				out = append(out, c.Region)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// allowedImages matches every image that may run: the tenants' registries, and
+// those of what the platform itself runs.
+func allowedImages(f *fleet.Fleet) string {
+	hosts := []string{`mcr\.microsoft\.com`, `ghcr\.io/fluxcd`, `quay\.io/jetstack`}
+	probe, _, _ := strings.Cut(f.ProbeImage, ":")
+	add := append(slices.Clone(f.Registries), f.Azure.Registry+".azurecr.io", probe)
+	if f.ChartRegistry != "" {
+		add = append(add, f.ChartRegistry)
+	}
+	for _, h := range add {
+		if q := regexp.QuoteMeta(h); !slices.Contains(hosts, q) {
+			hosts = append(hosts, q)
+		}
+	}
+	return "^(" + strings.Join(hosts, "|") + `)[/:@].+$`
+}
+
+// systemNamespaces are those of Azure's add-ons and of the platform's controllers.
+func systemNamespaces() []string {
+	return []string{
+		"kube-system", "gatekeeper-system", "azure-arc", "flux-system", "azure-alb-system", "cert-manager",
+		"aks-istio-system", "aks-istio-ingress", "dapr-system", "dataprotection-microsoft",
+	}
+}

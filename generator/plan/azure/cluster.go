@@ -1,0 +1,296 @@
+package azure
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/tenantry/tenantry/generator/fleet"
+	"github.com/tenantry/tenantry/generator/name"
+)
+
+// Cluster is what three stacks hold of one cluster: platform, cluster and gitops.
+type Cluster struct {
+	fleet.Cluster
+	Fleet                            *Fleet
+	Group, ClusterGroup, NodeGroup   string
+	AKS, VNet, Vault, Storage        string
+	Workspace, Monitor, Grafana      string
+	CollectionEndpoint               string
+	WAFPolicy                        string
+	BackupVault, BackupGroup         string
+	SnapshotRoles                    []Role // of backups, as are the next two
+	BackupClusterRoles               []Role
+	BackupStorageRoles               []Role
+	InsightsRule, PrometheusRule     string
+	SyslogRule                       string
+	Subnets                          []Subnet
+	SecurityGroups                   []SecurityGroup
+	System                           PoolSettings
+	MaxPods                          int
+	Logs                             []string
+	Rules                            []RuleAssociation
+	Alerts                           []Alert
+	PrivateZone                      string // of the API server; empty where that is public
+	Zones                            []string
+	Identities                       []Identity
+	AGCs                             []AGC
+	Pools                            []Pool
+	Roles, SharedRoles, NodeRoles    []Role
+	Credentials                      []Credential
+	Outputs                          []Output
+	OutputsConfigMap                 string
+	Source, FluxNamespace            string
+	Endpoints                        []Endpoint
+	DNSZones                         []PrivateZone
+	Windows                          []Window
+	ServiceCIDR, DNSService, PodCIDR string
+}
+
+// Identity is a user-assigned identity of the platform.
+type Identity struct {
+	Symbol, Name, Why string
+}
+
+// AGC is one Application Gateway for Containers with its frontends.
+type AGC struct {
+	Symbol, Name string
+	Number       int
+	Subnet       string // symbol of its subnet's name
+	Frontends    []Frontends
+}
+
+// Frontends is one gateway's frontend.
+type Frontends struct {
+	Symbol, Name string
+}
+
+// Pool is a node pool that is shared by tenants.
+type Pool struct {
+	Symbol, Name, After string // After: the symbol of the pool before
+	Close               bool
+	Settings            PoolSettings
+}
+
+// Credential lets an account of Kubernetes act as an identity.
+type Credential struct {
+	Symbol, Identity, Name string
+	Subject                string
+}
+
+// Output is one value that is handed to Flux.
+type Output struct {
+	Key, Identity string // the key, and the symbol of the identity whose client id it is
+}
+
+// PrivateZone is one private DNS zone.
+type PrivateZone struct {
+	Symbol, Name string
+	Hardcoded    bool // the linter takes the name for one that differs between clouds
+}
+
+// Endpoint is a private endpoint.
+type Endpoint struct {
+	Symbol, Name, GroupID, Zone string
+	Target                      string // a parameter, for what the stacks hold themselves
+	ResourceID                  string // of a tenant's service
+	Manual                      bool
+}
+
+// Window is one maintenance configuration.
+type Window struct {
+	Symbol, Name, Why, Day, Start string
+	Hours                         int
+}
+
+// Networks that exist on every cluster alone, and may be the same on all:
+// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning
+const (
+	serviceCIDR = "172.16.0.0/16"
+	dnsService  = "172.16.0.10"
+	podCIDR     = "100.64.0.0/10"
+)
+
+func clusterOf(f *fleet.Fleet, shared *Fleet, c fleet.Cluster, k Accounts) *Cluster {
+	n := string(c.Name)
+	out := &Cluster{
+		Cluster: c, Fleet: shared,
+		Group: Group(f, c.Name), ClusterGroup: clusterGroup(f, c.Name), NodeGroup: nodeGroup(f, c.Name),
+		AKS: "aks-" + n, VNet: "vnet-" + n, Workspace: "log-" + n,
+		Vault: c.Names.KeyVault, Storage: c.Names.StorageAccount, Grafana: c.Names.Grafana,
+		Monitor: name.Short("amw-"+n, maxCollection), CollectionEndpoint: name.Short("dce-"+n, maxCollection),
+		BackupVault: name.Short("bvault-"+n, maxBackup), BackupGroup: name.Short(Group(f, c.Name)+"-backup", maxGroup),
+		WAFPolicy: "waf-" + n, InsightsRule: rule("MSCI-" + n), PrometheusRule: rule("MSProm-" + n), SyslogRule: rule("syslog-" + n),
+		Zones: texts(c.Zones), Identities: identities(c.Name),
+		OutputsConfigMap: k.Outputs, Source: k.Source, FluxNamespace: k.FluxNamespace,
+		Windows: windows(c.Maintenance), ServiceCIDR: serviceCIDR, DNSService: dnsService, PodCIDR: podCIDR,
+	}
+	if out.Vault == "" {
+		out.Vault = world(f, "kv-"+n, maxVault, n, "vault")
+	}
+	if out.Storage == "" {
+		out.Storage = letters(world(f, "st"+letters(n), maxStorage+1, n, "storage"))
+	}
+	if out.Grafana == "" {
+		out.Grafana = world(f, "graf-"+n, maxGrafana, n, "grafana")
+	}
+	if c.PrivateAPI {
+		out.PrivateZone = "privatelink." + c.Region + ".azmk8s.io"
+	}
+	out.AGCs = agcs(f, c.Name)
+	out.setPools(c)
+	out.setOperations()
+	out.Credentials = []Credential{
+		{"sourceControllerSignsIn", "fluxIdentity", "source-controller", k.SourceController.Subject()},
+		{"albControllerSignsIn", "albControllerIdentity", "alb-controller", k.ALBController.Subject()},
+		{"certManagerSignsIn", "certManagerIdentity", "cert-manager", k.CertManager.Subject()},
+	}
+	out.Outputs = []Output{{k.ALBClientID, "albControllerIdentity"}, {k.CertManagerClientID, "certManagerIdentity"}}
+	out.setNetwork(c.Network)
+	out.setRoles()
+	out.setPrivate(f)
+	return out
+}
+
+// rule fits a data collection rule's name, of at most 64 characters.
+func rule(s string) string { return name.Short(s, maxDeployment) }
+
+func texts(numbers []int) []string {
+	var out []string
+	for _, n := range numbers {
+		out = append(out, strconv.Itoa(n))
+	}
+	return out
+}
+
+func identities(cluster name.Label) []Identity {
+	id := func(symbol, what, why string) Identity {
+		return Identity{symbol, fmt.Sprintf("id-%s-%s", cluster, what), why}
+	}
+	return []Identity{
+		id("clusterIdentity", "cluster", "the control plane: joins subnets, writes the private DNS zone"),
+		id("kubeletIdentity", "kubelet", "nodes: pull images"),
+		id("fluxIdentity", "flux", "Flux's source-controller: reads the registry and Azure Repos"),
+		id("albControllerIdentity", "alb-controller", "the ALB controller: programs AGC"),
+		id("certManagerIdentity", "cert-manager", "cert-manager: answers DNS-01 in the fleet's zone"),
+	}
+}
+
+// agcs lists the AGCs that gateways sit on, in order.
+func agcs(f *fleet.Fleet, cluster name.Label) []AGC {
+	byNumber := map[int][]Frontends{}
+	last := 0
+	for _, g := range f.Gateways {
+		byNumber[g.AGC] = append(byNumber[g.AGC], Frontends{symbol("frontend", g.Name), Frontend(g.Name)})
+		last = max(last, g.AGC)
+	}
+	var out []AGC
+	for n := 1; n <= last; n++ {
+		if len(byNumber[n]) > 0 {
+			out = append(out, AGC{
+				Symbol: fmt.Sprintf("agc_%d", n), Name: AGCName(cluster, n), Number: n,
+				Subnet: fmt.Sprintf("AgcSubnet%d", n), Frontends: byNumber[n],
+			})
+		}
+	}
+	return out
+}
+
+// setRoles decides who may do what of the platform. What names the cluster or its
+// node group is for later stacks: neither exists yet.
+func (c *Cluster) setRoles() {
+	c.Roles = []Role{
+		{"clusterJoinsNetwork", "network", "clusterPrincipalId", "", networkContributor(), "nodes, pods and the API server join subnets"},
+		{"clusterUsesKubelet", "kubeletIdentity", "clusterPrincipalId", "", identityOperator(), "nodes are given the kubelet's identity"},
+	}
+	if c.PrivateAPI {
+		c.Roles = append(c.Roles, Role{"clusterNamesApi", "apiZone", "clusterPrincipalId", "", privateZoneContributor(),
+			"the API server's name is written into its zone"})
+	}
+	for _, a := range c.AGCs {
+		c.Roles = append(c.Roles,
+			Role{"albProgramsAgc" + strconv.Itoa(a.Number), a.Symbol, "albControllerPrincipalId", "", agcManager(), "routes and certificates"},
+			Role{"albJoinsSubnet" + strconv.Itoa(a.Number), "subnet_" + a.Symbol, "albControllerPrincipalId", "", networkContributor(),
+				"the association joins its subnet"})
+	}
+	c.Roles = append(c.Roles, Role{"albJoinsWaf", "waf", "albControllerPrincipalId", "", networkContributor(),
+		"a gateway's firewall policy is joined to its AGC"})
+	if c.Fleet.Parts.Prometheus {
+		for i, g := range c.Fleet.Admins {
+			c.Roles = append(c.Roles, Role{fmt.Sprintf("adminsGrafana%d", i+1), "grafana", "", string(g), grafanaAdmin(), "administrators"})
+		}
+		c.Roles = append(c.Roles, Role{"grafanaReadsMetrics", "metrics", "grafanaPrincipalId", "", monitoringDataReader(), "dashboards"})
+	}
+	c.SharedRoles = []Role{
+		{"kubeletPulls", "registry", "kubeletPrincipalId", "", acrPull(), "images"},
+		{"fluxPulls", "registry", "fluxPrincipalId", "", acrPull(), "artifacts and charts"},
+		{"certManagerAnswers", "zone", "certManagerPrincipalId", "", zoneContributor(), "DNS-01 challenges"},
+	}
+	c.SnapshotRoles = []Role{
+		{"clusterMakesSnapshots", "", "clusterPrincipalId", "", contributor(), "disk snapshots"},
+		{"vaultReadsSnapshots", "", "vaultPrincipalId", "", reader(), "what there is to restore"},
+	}
+	c.BackupClusterRoles = []Role{{"vaultReadsCluster", "cluster", "vaultPrincipalId", "", reader(), "what there is to back up"}}
+	c.BackupStorageRoles = []Role{{"extensionWrites", "account", "extensionPrincipalId", "", blobContributor(), "objects of Kubernetes"}}
+	c.NodeRoles = []Role{
+		{"albReadsNodes", "", "albControllerPrincipalId", "", reader(), "the ALB controller finds the cluster's network"},
+	}
+}
+
+// setPrivate decides the private endpoints and the zones that name them. Zones
+// belong to the region and are linked to its own network: one that two regions
+// share lets the second endpoint take the first one's name
+// (https://github.com/mspnp/aks-baseline-multi-region/issues/46).
+func (c *Cluster) setPrivate(f *fleet.Fleet) {
+	c.Endpoints = []Endpoint{
+		{Symbol: "vaultEndpoint", Name: "pe-" + c.Vault, GroupID: "vault", Target: "vaultId"},
+		{Symbol: "storageEndpoint", Name: "pe-" + c.Storage, GroupID: "blob", Target: "storageId"},
+		{Symbol: "registryEndpoint", Name: "pe-" + c.Fleet.Registry, GroupID: "registry", Target: "registry.id"},
+	}
+	for _, t := range f.Tenants {
+		if t.Stamp != c.Stamp {
+			continue
+		}
+		for i, e := range t.Endpoints {
+			c.Endpoints = append(c.Endpoints, Endpoint{
+				Symbol: fmt.Sprintf("%s_endpoint_%d", symbol("t", t.Name), i+1), Name: fmt.Sprintf("pe-%s-%d", t.Name, i+1),
+				GroupID: e.GroupID, ResourceID: e.ResourceID, Manual: true,
+			})
+		}
+	}
+	seen := map[string]bool{}
+	for i := range c.Endpoints {
+		e := &c.Endpoints[i]
+		zone := fleet.PrivateZone(e.GroupID)
+		e.Zone = "zone_" + e.GroupID
+		if first := zoneSymbol(c.DNSZones, zone); first != "" {
+			e.Zone = first
+		}
+		if !seen[zone] {
+			seen[zone] = true
+			c.DNSZones = append(c.DNSZones, PrivateZone{e.Zone, zone, strings.HasSuffix(zone, ".windows.net")})
+		}
+	}
+	if c.PrivateAPI {
+		c.DNSZones = append(c.DNSZones, PrivateZone{"apiZone", c.PrivateZone, false})
+	}
+}
+
+func zoneSymbol(zones []PrivateZone, zone string) string {
+	for _, z := range zones {
+		if z.Name == zone {
+			return z.Symbol
+		}
+	}
+	return ""
+}
+
+// windows divides the eight hours: the cluster first, then the nodes' systems.
+func windows(m fleet.Maintenance) []Window {
+	at := func(hour int) string { return fmt.Sprintf("%02d:00", hour) }
+	return []Window{
+		{"releaseWindow", "default", "AKS's own weekly releases", m.Day, at(m.Hour), 4},
+		{"upgradeWindow", "aksManagedAutoUpgradeSchedule", "the cluster's version", m.Day, at(m.Hour), 4},
+		{"nodeWindow", "aksManagedNodeOSUpgradeSchedule", "the nodes' operating system", m.Day, at(m.Hour + 4), 4},
+	}
+}

@@ -1,0 +1,109 @@
+// Package azure prints the Azure half: Bicep for six stacks, and the parameters
+// that their deployments start from.
+package azure
+
+import (
+	"path"
+	"strconv"
+
+	"github.com/tenantry/tenantry/generator/layout"
+	"github.com/tenantry/tenantry/generator/plan"
+	"github.com/tenantry/tenantry/generator/plan/azure"
+	"github.com/tenantry/tenantry/generator/render"
+	"github.com/tenantry/tenantry/generator/tree"
+)
+
+// Render prints the stacks of a plan: each main.bicep, its modules and its
+// parameters.
+func Render(p *plan.Plan, out *tree.Tree) error {
+	set, err := render.Parse("azure", funcs())
+	if err != nil {
+		return err
+	}
+	pages := shared(p.Azure.Fleet)
+	for _, c := range p.Azure.Clusters {
+		pages = append(pages, clusterPages(c)...)
+	}
+	pages = append(pages, tenantPages(p.Azure)...)
+	for _, t := range p.Azure.Traffic {
+		pages = append(pages, traffic(t)...)
+	}
+	return set.PrintAll(out, pages)
+}
+
+// stack lists the files of one stack: its modules in the order given, main.bicep
+// and main.parameters.json.
+type stack struct {
+	dir, templates, origin string
+	data                   any
+	parameters             []Parameter
+}
+
+func (s stack) pages(modules ...string) []render.Page {
+	page := func(file, template string, data any) render.Page {
+		return render.Page{Path: path.Join(s.dir, file), Template: template, Data: data, Origin: s.origin}
+	}
+	out := []render.Page{
+		page("main.bicep", s.templates+"/main.bicep", s.data),
+		page("main.parameters.json", "main.parameters.json", s.parameters),
+	}
+	for _, m := range modules {
+		out = append(out, page(m+".bicep", s.templates+"/"+m+".bicep", s.data))
+	}
+	return out
+}
+
+// when keeps a module only where something needs it.
+func when(needed bool, module string) []string {
+	if needed {
+		return []string{module}
+	}
+	return nil
+}
+
+func shared(f *azure.Fleet) []render.Page {
+	s := stack{dir: layout.AzureShared, templates: "shared", origin: layout.Fleet, data: f}
+	if f.Budget > 0 {
+		s.parameters = append(s.parameters, Parameter{"budgetStart", `"2026-01-01"`})
+	}
+	modules := []string{"dns", "monitoring", "registry"}
+	modules = append(modules, when(f.Parts.AzurePolicy, "policies")...)
+	modules = append(modules, when(f.DDoSPlan != "", "ddos")...)
+	return s.pages(modules...)
+}
+
+func clusterPages(c *azure.Cluster) []render.Page {
+	name := string(c.Name)
+	of := func(templates string, parameters ...Parameter) stack {
+		return stack{layout.AzureStack(name, templates), templates, c.File, c, parameters}
+	}
+	platform := of("platform", Parameter{"vaultCreateMode", `"default"`})
+	modules := []string{"access", "dns", "endpoints", "gateways", "identities", "monitoring", "network", "shared-access", "storage", "vault"}
+	if c.Jumpbox {
+		modules = append(modules, "bastion", "jumpbox", "jumpbox-logs")
+		platform.parameters = append(platform.parameters, Parameter{"adminUsername", `"azureadmin"`})
+	}
+	modules = append(modules, when(c.Fleet.Parts.Prometheus, "metrics")...)
+	if c.Fleet.Parts.Backup {
+		modules = append(modules, "backup", "snapshots-access")
+	}
+	out := platform.pages(modules...)
+	out = append(out, of("cluster").pages("aks", "operations")...)
+	gitops := []string{"credentials", "nodes"}
+	if c.Fleet.Parts.Backup {
+		gitops = append(gitops, "backup", "backup-extension")
+	}
+	return append(out, of("gitops").pages(append(gitops, when(c.Fleet.Extension, "flux")...)...)...)
+}
+
+func traffic(t *azure.Traffic) []render.Page {
+	s := stack{
+		dir: layout.AzureTraffic(string(t.Stamp), string(t.Gateway)), templates: "traffic", origin: layout.Fleet, data: t,
+	}
+	for _, target := range t.Targets {
+		s.parameters = append(s.parameters,
+			Parameter{t.Knob + "_" + target.Symbol, strconv.Itoa(target.Share)}, Parameter{"state_" + target.Symbol, `"Enabled"`})
+	}
+	modules := []string{"profile"}
+	return s.pages(append(modules, when(len(t.Records) > 0, "records")...)...)
+}

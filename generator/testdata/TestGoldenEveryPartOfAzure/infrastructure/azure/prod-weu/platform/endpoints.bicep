@@ -1,0 +1,217 @@
+// Rendered by Tenantry from clusters/prod-weu.yaml: change that file, not this one.
+
+@description('Subnet that the endpoints stand in.')
+param subnetId string
+@description('The cluster\'s key vault.')
+param vaultId string
+@description('The storage account of boot diagnostics.')
+param storageId string
+
+resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing = {
+  name: 'acmefleet'
+  scope: resourceGroup('rg-acme-shared')
+}
+
+resource zone_vault 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+  name: 'privatelink.vaultcore.azure.net'
+}
+
+resource zone_blob 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+  // Written out: a name from environment() would be known to nobody before the deployment.
+  #disable-next-line no-hardcoded-env-urls
+  name: 'privatelink.blob.core.windows.net'
+}
+
+resource zone_registry 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+  name: 'privatelink.azurecr.io'
+}
+
+resource zone_sqlServer 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+  // Written out: a name from environment() would be known to nobody before the deployment.
+  #disable-next-line no-hardcoded-env-urls
+  name: 'privatelink.database.windows.net'
+}
+
+resource vaultEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
+  name: 'pe-kv-prod-weu-uibzkn'
+  location: 'westeurope'
+  properties: {
+    subnet: {
+      id: subnetId
+    }
+    privateLinkServiceConnections: [
+      {
+        name: 'vault'
+        properties: {
+          privateLinkServiceId: vaultId
+          groupIds: [
+            'vault'
+          ]
+        }
+      }
+    ]
+  }
+}
+
+resource vaultEndpointName 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
+  parent: vaultEndpoint
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'vault'
+        properties: {
+          privateDnsZoneId: zone_vault.id
+        }
+      }
+    ]
+  }
+}
+
+resource storageEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
+  name: 'pe-stprodweutpcrm3'
+  location: 'westeurope'
+  properties: {
+    subnet: {
+      id: subnetId
+    }
+    privateLinkServiceConnections: [
+      {
+        name: 'blob'
+        properties: {
+          privateLinkServiceId: storageId
+          groupIds: [
+            'blob'
+          ]
+        }
+      }
+    ]
+  }
+}
+
+resource storageEndpointName 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
+  parent: storageEndpoint
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'blob'
+        properties: {
+          privateDnsZoneId: zone_blob.id
+        }
+      }
+    ]
+  }
+}
+
+resource registryEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
+  name: 'pe-acmefleet'
+  location: 'westeurope'
+  properties: {
+    subnet: {
+      id: subnetId
+    }
+    privateLinkServiceConnections: [
+      {
+        name: 'registry'
+        properties: {
+          privateLinkServiceId: registry.id
+          groupIds: [
+            'registry'
+          ]
+        }
+      }
+    ]
+  }
+}
+
+resource registryEndpointName 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
+  parent: registryEndpoint
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'registry'
+        properties: {
+          privateDnsZoneId: zone_registry.id
+        }
+      }
+    ]
+  }
+}
+
+resource t_contoso_endpoint_1 'Microsoft.Network/privateEndpoints@2025-05-01' = {
+  name: 'pe-contoso-1'
+  location: 'westeurope'
+  properties: {
+    subnet: {
+      id: subnetId
+    }
+    // Its owner approves the connection.
+    manualPrivateLinkServiceConnections: [
+      {
+        name: 'sqlServer'
+        properties: {
+          privateLinkServiceId: '/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-contoso/providers/Microsoft.Sql/servers/contoso'
+          groupIds: [
+            'sqlServer'
+          ]
+          requestMessage: 'for cluster prod-weu'
+        }
+      }
+    ]
+  }
+}
+
+resource t_contoso_endpoint_1Name 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
+  parent: t_contoso_endpoint_1
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'sqlServer'
+        properties: {
+          privateDnsZoneId: zone_sqlServer.id
+        }
+      }
+    ]
+  }
+}
+
+resource t_contoso_endpoint_2 'Microsoft.Network/privateEndpoints@2025-05-01' = {
+  name: 'pe-contoso-2'
+  location: 'westeurope'
+  properties: {
+    subnet: {
+      id: subnetId
+    }
+    // Its owner approves the connection.
+    manualPrivateLinkServiceConnections: [
+      {
+        name: 'blob'
+        properties: {
+          privateLinkServiceId: '/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-contoso/providers/Microsoft.Storage/storageAccounts/contoso'
+          groupIds: [
+            'blob'
+          ]
+          requestMessage: 'for cluster prod-weu'
+        }
+      }
+    ]
+  }
+}
+
+resource t_contoso_endpoint_2Name 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
+  parent: t_contoso_endpoint_2
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'blob'
+        properties: {
+          privateDnsZoneId: zone_blob.id
+        }
+      }
+    ]
+  }
+}

@@ -1,0 +1,27 @@
+// Rendered by Tenantry from clusters/prod-weu.yaml: change that file, not this one.
+
+// A tenant's shard follows from its name alone: neither a new tenant nor a move to another gateway takes it out of its stack.
+targetScope = 'subscription'
+
+@description('What signs in to the repository; empty for a public one.')
+@secure()
+param repositoryToken string
+
+module owners 'owners.bicep' = {
+  name: 'prod-weu-tenants-3-owners'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+}
+
+module outputs 'outputs.bicep' = {
+  name: 'prod-weu-tenants-3-outputs'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+  params: {
+    values: {
+    }
+    repositoryToken: repositoryToken
+  }
+}
+
+@description('What Flux is given: the keys of the ConfigMap azure-outputs-3.')
+output azureOutputs object = {
+}

@@ -1,0 +1,29 @@
+// Rendered by Tenantry from clusters/prod-weu.yaml: change that file, not this one.
+
+// A tenant's shard follows from its name alone: neither a new tenant nor a move to another gateway takes it out of its stack.
+targetScope = 'subscription'
+
+@description('What signs in to the repository; empty for a public one.')
+@secure()
+param repositoryToken string
+
+module t_4games '../../../../tenants/4games/prod-weu/azure.bicep' = {
+  name: 'prod-weu-tenants-6-4games'
+  scope: subscription()
+}
+
+module outputs 'outputs.bicep' = {
+  name: 'prod-weu-tenants-6-outputs'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+  params: {
+    values: {
+      t_4games_client_id: t_4games.outputs.clientId
+    }
+    repositoryToken: repositoryToken
+  }
+}
+
+@description('What Flux is given: the keys of the ConfigMap azure-outputs-6.')
+output azureOutputs object = {
+  t_4games_client_id: t_4games.outputs.clientId
+}

@@ -1,0 +1,51 @@
+// Rendered by Tenantry from clusters/prod-weu.yaml: change that file, not this one.
+
+@description('Client ids, by key.')
+param values object
+
+@description('What signs in to the repository; empty for a public one.')
+@secure()
+param repositoryToken string
+
+resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' existing = {
+  name: 'aks-prod-weu'
+}
+
+// Its one ConfigMap has one value, a JSON map: a key that is missing is absent, and not empty.
+resource outputs 'Microsoft.KubernetesConfiguration/fluxConfigurations@2025-04-01' = {
+  name: 'azure-outputs-6'
+  scope: cluster
+  properties: {
+    scope: 'cluster'
+    namespace: 'flux-system'
+    sourceKind: 'GitRepository'
+    gitRepository: {
+      url: 'https://github.com/acme/fleet'
+      provider: 'Generic'
+      httpsUser: empty(repositoryToken) ? null : 'git'
+      repositoryRef: {
+        branch: 'main'
+      }
+      syncIntervalInSeconds: 60
+      timeoutInSeconds: 60
+    }
+    configurationProtectedSettings: empty(repositoryToken) ? null : {
+      httpsKey: base64(repositoryToken)
+    }
+    kustomizations: {
+      values: {
+        path: './clusters/prod-weu/azure-outputs/tenants-6'
+        prune: true
+        wait: false
+        syncIntervalInSeconds: 600
+        retryIntervalInSeconds: 60
+        timeoutInSeconds: 300
+        postBuild: {
+          substitute: {
+            azure_outputs: string(values)
+          }
+        }
+      }
+    }
+  }
+}

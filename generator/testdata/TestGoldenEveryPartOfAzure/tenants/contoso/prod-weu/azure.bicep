@@ -1,0 +1,54 @@
+// Rendered by Tenantry from tenants/contoso.yaml: change that file, not this one.
+
+targetScope = 'subscription'
+
+resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' existing = {
+  name: 'aks-prod-weu'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+}
+
+// Its pods sign in as this identity; a rebuilt cluster's new issuer is read here.
+module identity '../../../infrastructure/azure/tenant/identity.bicep' = {
+  name: 'contoso-prod-weu-identity'
+  scope: resourceGroup('rg-acme-prod-weu')
+  params: {
+    name: 'id-prod-weu-tenant-contoso'
+    location: 'westeurope'
+    issuer: cluster.properties.oidcIssuerProfile.issuerURL
+    subject: 'system:serviceaccount:contoso:workload'
+  }
+}
+
+module secret_1 '../../../infrastructure/azure/tenant/secret.bicep' = {
+  name: 'contoso-prod-weu-secret_1'
+  scope: resourceGroup('rg-acme-prod-weu')
+  params: {
+    vaultName: 'kv-prod-weu-uibzkn'
+    secretName: 'contoso-database'
+    principalId: identity.outputs.principalId
+  }
+}
+
+module secret_2 '../../../infrastructure/azure/tenant/secret.bicep' = {
+  name: 'contoso-prod-weu-secret_2'
+  scope: resourceGroup('rg-acme-prod-weu')
+  params: {
+    vaultName: 'kv-prod-weu-uibzkn'
+    secretName: 'contoso-api'
+    principalId: identity.outputs.principalId
+  }
+}
+
+module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
+  name: 'contoso-prod-weu-waf'
+  scope: resourceGroup('rg-acme-prod-weu')
+  params: {
+    name: 'waf-contoso'
+    location: 'westeurope'
+    mode: 'Prevention'
+    trafficController: 'agc-prod-weu-1'
+  }
+}
+
+@description('What the tenant\'s pods sign in as.')
+output clientId string = identity.outputs.clientId

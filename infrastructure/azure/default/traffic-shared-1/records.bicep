@@ -1,0 +1,52 @@
+// Rendered by Tenantry from clusters/fleet.yaml: change that file, not this one.
+
+@description('Where they lead.')
+param target string
+
+resource zone 'Microsoft.Network/dnsZones@2018-05-01' existing = {
+  name: 'apps.acme.example'
+}
+
+resource record_4games 'Microsoft.Network/dnsZones/CNAME@2018-05-01' = {
+  parent: zone
+  name: '4games'
+  properties: {
+    TTL: 300
+    CNAMERecord: {
+      cname: target
+    }
+  }
+}
+
+resource record_demo 'Microsoft.Network/dnsZones/CNAME@2018-05-01' = {
+  parent: zone
+  name: 'demo'
+  properties: {
+    TTL: 300
+    CNAMERecord: {
+      cname: target
+    }
+  }
+}
+
+resource record_fabrikam 'Microsoft.Network/dnsZones/CNAME@2018-05-01' = {
+  parent: zone
+  name: 'fabrikam'
+  properties: {
+    TTL: 300
+    CNAMERecord: {
+      cname: target
+    }
+  }
+}
+
+resource record_orders_DOT_eu 'Microsoft.Network/dnsZones/CNAME@2018-05-01' = {
+  parent: zone
+  name: 'orders.eu'
+  properties: {
+    TTL: 300
+    CNAMERecord: {
+      cname: target
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// Rendered by Tenantry from clusters/prod-weu.yaml: change that file, not this one.
+
+// A tenant's shard follows from its name alone: neither a new tenant nor a move to another gateway takes it out of its stack.
+targetScope = 'subscription'
+
+module t_north_wind '../../../../tenants/north-wind/prod-weu/azure.bicep' = {
+  name: 'prod-weu-tenants-5-north-wind'
+  scope: subscription()
+}
+
+module owners 'owners.bicep' = {
+  name: 'prod-weu-tenants-5-owners'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+}
+
+module outputs 'outputs.bicep' = {
+  name: 'prod-weu-tenants-5-outputs'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+  params: {
+    values: {
+      t_north_wind_client_id: t_north_wind.outputs.clientId
+    }
+  }
+}
+
+@description('What Flux is given: the keys of the ConfigMap azure-outputs-5.')
+output azureOutputs object = {
+  t_north_wind_client_id: t_north_wind.outputs.clientId
+}

@@ -1,0 +1,23 @@
+// Rendered by Tenantry from tenants/demo.yaml: change that file, not this one.
+
+targetScope = 'subscription'
+
+resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' existing = {
+  name: 'aks-prod-neu'
+  scope: resourceGroup('rg-acme-prod-neu-aks')
+}
+
+// Its pods sign in as this identity; a rebuilt cluster's new issuer is read here.
+module identity '../../../infrastructure/azure/tenant/identity.bicep' = {
+  name: 'demo-prod-neu-identity'
+  scope: resourceGroup('rg-acme-prod-neu')
+  params: {
+    name: 'id-prod-neu-tenant-demo'
+    location: 'northeurope'
+    issuer: cluster.properties.oidcIssuerProfile.issuerURL
+    subject: 'system:serviceaccount:demo:workload'
+  }
+}
+
+@description('What the tenant\'s pods sign in as.')
+output clientId string = identity.outputs.clientId
