@@ -13,8 +13,8 @@ import (
 	"github.com/tenantry/tenantry/generator/tree"
 )
 
-// Render prints the stacks of a plan: each main.bicep, its modules and its
-// parameters.
+// Render prints the stacks of a plan: each main.bicep, its modules, its parameters
+// and, as main.json, the same as an ARM template.
 func Render(p *plan.Plan, out *tree.Tree) error {
 	set, err := render.Parse("azure", funcs())
 	if err != nil {
@@ -28,7 +28,10 @@ func Render(p *plan.Plan, out *tree.Tree) error {
 	for _, t := range p.Azure.Traffic {
 		pages = append(pages, traffic(t)...)
 	}
-	return set.PrintAll(out, pages)
+	if err := set.PrintAll(out, pages); err != nil {
+		return err
+	}
+	return compile(pages, out)
 }
 
 // stack lists the files of one stack: its modules in the order given, main.bicep
