@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -117,13 +118,24 @@ func (s *scenario) propose(t *testing.T) {
 	})
 }
 
-// checkFiles expects that a branch changes exactly a new tenant's files and those of its gateway.
+// checkFiles expects that a branch changes exactly a new tenant's files and those of its gateway and of its shard.
 func (s *scenario) checkFiles(t *testing.T, dir, branch, name string) {
 	t.Helper()
 	s.git(t, dir, "fetch", "--quiet", "origin", branch)
-	want := strings.Fields(strings.ReplaceAll(`
+	root := s.git(t, dir, "show", "FETCH_HEAD:clusters/prod-weu/flux/tenant-"+name+".yaml")
+	shard := regexp.MustCompile(`azure-outputs-(\d+)`).FindStringSubmatch(root)
+	if shard == nil {
+		t.Fatalf("%s reads no values of Azure:\n%s", name, root)
+	}
+	want := strings.Fields(strings.NewReplacer("NAME", name, "SHARD", shard[1]).Replace(`
 		clusters/prod-neu/flux/tenant-NAME.yaml
 		clusters/prod-weu/flux/tenant-NAME.yaml
+		infrastructure/azure/default/traffic-shared-1/main.json
+		infrastructure/azure/default/traffic-shared-1/records.bicep
+		infrastructure/azure/prod-neu/tenants-SHARD/main.bicep
+		infrastructure/azure/prod-neu/tenants-SHARD/main.json
+		infrastructure/azure/prod-weu/tenants-SHARD/main.bicep
+		infrastructure/azure/prod-weu/tenants-SHARD/main.json
 		infrastructure/gateways/default/shared-1/certificates/certificates.yaml
 		infrastructure/gateways/default/shared-1/gateway/gateway.yaml
 		tenants/NAME.yaml
@@ -133,8 +145,10 @@ func (s *scenario) checkFiles(t *testing.T, dir, branch, name string) {
 		tenants/NAME/base/namespace.yaml
 		tenants/NAME/base/network.yaml
 		tenants/NAME/base/routes.yaml
+		tenants/NAME/prod-neu/azure.bicep
 		tenants/NAME/prod-neu/kustomization.yaml
-		tenants/NAME/prod-weu/kustomization.yaml`, "NAME", name))
+		tenants/NAME/prod-weu/azure.bicep
+		tenants/NAME/prod-weu/kustomization.yaml`))
 	changed := strings.Fields(s.git(t, dir, "diff", "--name-only", "origin/main", "FETCH_HEAD"))
 	if diff := cmp.Diff(want, changed); diff != "" {
 		t.Errorf("files of the pull request (-want +got):\n%s", diff)
