@@ -161,9 +161,12 @@ func TestNewTenantTouchesNobodyElse(t *testing.T) {
 		"tenants/new-one/prod-weu/kustomization.yaml",
 	}
 	shared := []string{
+		"infrastructure/azure/default/traffic-shared-3/main.json",
 		"infrastructure/azure/default/traffic-shared-3/records.bicep",
 		"infrastructure/azure/prod-neu/tenants-0/main.bicep",
+		"infrastructure/azure/prod-neu/tenants-0/main.json",
 		"infrastructure/azure/prod-weu/tenants-0/main.bicep",
+		"infrastructure/azure/prod-weu/tenants-0/main.json",
 		"infrastructure/gateways/default/shared-3/certificates/certificates.yaml",
 		"infrastructure/gateways/default/shared-3/gateway/gateway.yaml",
 	}
@@ -181,7 +184,9 @@ func TestAMoveTouchesTheTwoGatewaysAlone(t *testing.T) {
 	before := fleettest.Large(25)
 	after := edit(t, before, "tenants/tenant-00003.yaml", `"shared-4"`, `"shared-9"`)
 	want := change{Changed: []string{
+		"infrastructure/azure/default/traffic-shared-4/main.json",
 		"infrastructure/azure/default/traffic-shared-4/records.bicep",
+		"infrastructure/azure/default/traffic-shared-9/main.json",
 		"infrastructure/azure/default/traffic-shared-9/records.bicep",
 		"infrastructure/gateways/default/shared-4/certificates/certificates.yaml",
 		"infrastructure/gateways/default/shared-4/gateway/gateway.yaml",

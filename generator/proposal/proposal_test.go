@@ -133,9 +133,12 @@ func TestAProposalHoldsThePersonsFileAndWhatIsRenderedFromIt(t *testing.T) {
 	want := []string{
 		"create clusters/prod-neu/flux/tenant-carol.yaml",
 		"create clusters/prod-weu/flux/tenant-carol.yaml",
+		"update infrastructure/azure/default/traffic-shared-1/main.json",
 		"update infrastructure/azure/default/traffic-shared-1/records.bicep",
 		"update infrastructure/azure/prod-neu/tenants-2/main.bicep",
+		"update infrastructure/azure/prod-neu/tenants-2/main.json",
 		"update infrastructure/azure/prod-weu/tenants-2/main.bicep",
+		"update infrastructure/azure/prod-weu/tenants-2/main.json",
 		"update infrastructure/gateways/default/shared-1/certificates/certificates.yaml",
 		"update infrastructure/gateways/default/shared-1/gateway/gateway.yaml",
 		"create tenants/carol.yaml",
