@@ -247,6 +247,14 @@ func (c *Cluster) setRoles() {
 		{"fluxPulls", "registry", "fluxPrincipalId", "", acrPull(), "artifacts and charts"},
 		{"certManagerAnswers", "zone", "certManagerPrincipalId", "", zoneContributor(), "DNS-01 challenges"},
 	}
+	c.setBackupRoles()
+	c.NodeRoles = []Role{
+		{"albReadsNodes", "", "albControllerPrincipalId", "", reader(), "the ALB controller finds the cluster's network"},
+	}
+}
+
+// setBackupRoles decides what backup may do, by the stack that holds each role.
+func (c *Cluster) setBackupRoles() {
 	c.SnapshotRoles = []Role{
 		{"clusterMakesSnapshots", "", "clusterPrincipalId", "", contributor(), "disk snapshots"},
 		{"vaultReadsSnapshots", "", "vaultPrincipalId", "", reader(), "what there is to restore"},
@@ -256,9 +264,6 @@ func (c *Cluster) setRoles() {
 		"extensionWrites", "account", "extensionPrincipalId", "", blobContributor(),
 		"objects of Kubernetes",
 	}}
-	c.NodeRoles = []Role{
-		{"albReadsNodes", "", "albControllerPrincipalId", "", reader(), "the ALB controller finds the cluster's network"},
-	}
 }
 
 // setPrivate decides the private endpoints and the zones that name them. Zones
