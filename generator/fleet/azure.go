@@ -3,7 +3,6 @@ package fleet
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -59,8 +58,7 @@ func (b *builder) buildParts(spec v1alpha1.FleetSpec, at place) {
 // resourceID checks the id of something that exists in Azure, of that type unless
 // the type is empty.
 func (b *builder) resourceID(pos diag.Pos, id, typ string) {
-	form := regexp.MustCompile(`^/subscriptions/[0-9a-fA-F-]{36}/resourceGroups/[A-Za-z0-9._()-]{1,90}/providers/([A-Za-z]+\.[A-Za-z]+/[A-Za-z]+)/[A-Za-z0-9._-]{1,128}$`)
-	m := form.FindStringSubmatch(id)
+	m := b.rules.resourceID.FindStringSubmatch(id)
 	if m == nil || typ != "" && !strings.EqualFold(m[1], typ) {
 		what := "an Azure service"
 		if typ != "" {

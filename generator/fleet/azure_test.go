@@ -1,9 +1,14 @@
 package fleet_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantry/tenantry/generator/diag"
+	"github.com/tenantry/tenantry/generator/internal/fleettest"
 )
 
 // TestAzureRules breaks each rule of the Azure half once: place, code, fact and fix.
@@ -135,5 +140,35 @@ func TestGivenSubnetsReplaceTheCut(t *testing.T) {
 	want.Nodes, want.Bastion = network(t, "10.10.128.0/20"), network(t, "10.10.255.0/26")
 	if diff := cmp.Diff(want, f.Stamps[0].Primary.Network.Subnets, sameNetworks()); diff != "" {
 		t.Errorf("subnets (-want +got):\n%s", diff)
+	}
+}
+
+// TestRoleAssignmentsAreCounted: a subscription holds 4,000, and each secret of each
+// tenant takes one on either cluster.
+func TestRoleAssignmentsAreCounted(t *testing.T) {
+	t.Parallel()
+	of := func(secrets int) []edit {
+		var out []edit
+		for i := range 100 {
+			tenant := fmt.Sprintf("tenant-%02d", i)
+			var names []string
+			for n := range secrets {
+				names = append(names, fmt.Sprintf("%s-%d", tenant, n))
+			}
+			file := fleettest.TenantFile(tenant, "shared-1") + "  secrets: [" + strings.Join(names, ", ") + "]\n"
+			out = append(out, edit{"tenants/" + tenant + ".yaml", "", file})
+		}
+		return out
+	}
+	right(t, of(19)...)
+	_, found := build(t, repoWith(t, of(20)...))
+	want := diag.List{{
+		Pos: at(fleetFile, 8, 21), Code: "too-many-roles",
+		Message: "the fleet needs about 4082 role assignments, and a subscription holds 4000",
+		Fix: "let owners' groups and secrets stand for more than one person or value each, " +
+			"or use a second fleet and subscription",
+	}}
+	if diff := cmp.Diff(want, found); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 }

@@ -138,7 +138,8 @@ func (b *builder) buildGateways(gateways []v1alpha1.Gateway, at place) {
 		}
 		if sitting[agc]++; sitting[agc] == maxFrontends+1 {
 			b.add(pos, "too-many-gateways",
-				fmt.Sprintf("gateway %s would be frontend %d of AGC %d, which has at most %d", load.Quote(g.Name), sitting[agc], agc, maxFrontends),
+				fmt.Sprintf("gateway %s would be frontend %d of AGC %d, which has at most %d",
+					load.Quote(g.Name), sitting[agc], agc, maxFrontends),
 				"say with {name, agc} that it sits on another AGC")
 		}
 		b.fleet.Gateways = append(b.fleet.Gateways, Gateway{Name: b.label(pos, "gateway", g.Name), AGC: agc})

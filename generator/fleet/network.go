@@ -24,7 +24,8 @@ func (b *builder) buildNetwork(d *load.Doc[v1alpha1.Cluster], c *Cluster) {
 		Hub:      spec.Hub,
 	}
 	if c.Network.Firewall != "" {
-		if addr, err := netip.ParseAddr(c.Network.Firewall); err != nil || !addr.Is4() || !addr.IsPrivate() || addr.String() != c.Network.Firewall {
+		addr, err := netip.ParseAddr(c.Network.Firewall)
+		if err != nil || !addr.Is4() || !addr.IsPrivate() || addr.String() != c.Network.Firewall {
 			b.add(at("spec", "network", "firewall"), "bad-address",
 				fmt.Sprintf("firewall %s is no private IPv4 address", load.Quote(c.Network.Firewall)), "write an address such as 10.0.1.4")
 		}

@@ -103,16 +103,18 @@ type NodePool struct {
 
 // Upgrades says what Azure upgrades by itself inside the maintenance window.
 type Upgrades struct {
-	// The Kubernetes version, within the minor version that this file names: a channel that moves it would be undone by the next deployment.
+	// The Kubernetes version, within the minor version that this file names. A channel that moves that one would be undone
+	// by the next deployment.
 	Kubernetes string `json:"kubernetes,omitempty" jsonschema:"enum=patch,enum=node-image,enum=none,default=patch"`
 	// The nodes' operating system.
-	NodeOS string `json:"nodeOS,omitempty" jsonschema:"enum=NodeImage,enum=SecurityPatch,enum=Unmanaged,enum=None,default=NodeImage"`
+	NodeOS string `json:"nodeOS,omitempty" jsonschema:"enum=NodeImage,enum=SecurityPatch,enum=None,default=NodeImage"`
 }
 
 // Maintenance is a weekly window.
 type Maintenance struct {
-	// Day of the week: Saturday on a DR cluster and Sunday on a primary, unless said, so that what breaks is seen on the DR cluster first.
-	Day string `json:"day,omitempty" jsonschema:"enum=Monday,enum=Tuesday,enum=Wednesday,enum=Thursday,enum=Friday,enum=Saturday,enum=Sunday"`
+	// Day of the week: Saturday on a DR cluster and Sunday on a primary, unless said, so that what breaks is seen on the DR
+	// cluster first.
+	Day string `json:"day,omitempty" jsonschema:"enum=Monday,enum=Tuesday,enum=Wednesday,enum=Thursday,enum=Friday,enum=Saturday,enum=Sunday"` //nolint:lll // a tag has one line
 	// Hour at which it begins, in UTC.
 	Hour int `json:"hour,omitempty" jsonschema:"minimum=1,maximum=15,default=1"`
 }

@@ -42,6 +42,7 @@ type Fleet struct {
 	SSHPublicKey             string
 	TrafficManager           bool
 	Audits                   []Policy
+	SecretsUser              RoleDefinition // what a tenant is with each of its secrets
 }
 
 // CacheRule lets the registry fetch and keep another registry's images.
@@ -95,7 +96,7 @@ func fleetOf(f *fleet.Fleet) *Fleet {
 		Contact: f.Azure.Contact, Admins: f.Azure.Admins, Budget: f.Azure.Budget,
 		DDoSPlanID: f.Azure.DDoSPlan, Parts: f.Parts, WAF: f.WAF,
 		AllowedImages:    allowedImages(f),
-		SystemNamespaces: systemNamespaces(), Audits: audits(),
+		SystemNamespaces: systemNamespaces(), Audits: audits(), SecretsUser: secretsUser(),
 		CacheRules: []CacheRule{
 			{"alb-controller", "mcr.microsoft.com/application-lb/*", "application-lb/*"},
 			{"cert-manager", "quay.io/jetstack/*", "jetstack/*"},

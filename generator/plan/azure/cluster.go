@@ -200,41 +200,70 @@ func agcs(f *fleet.Fleet, cluster name.Label) []AGC {
 // node group is for later stacks: neither exists yet.
 func (c *Cluster) setRoles() {
 	c.Roles = []Role{
-		{"clusterJoinsNetwork", "network", "clusterPrincipalId", "", networkContributor(), "nodes, pods and the API server join subnets"},
-		{"clusterUsesKubelet", "kubeletIdentity", "clusterPrincipalId", "", identityOperator(), "nodes are given the kubelet's identity"},
+		{
+			"clusterJoinsNetwork", "network", "clusterPrincipalId", "", networkContributor(),
+			"nodes, pods and the API server join subnets",
+		},
+		{
+			"clusterUsesKubelet", "kubeletIdentity", "clusterPrincipalId", "", identityOperator(),
+			"nodes are given the kubelet's identity",
+		},
 	}
 	if c.PrivateAPI {
-		c.Roles = append(c.Roles, Role{"clusterNamesApi", "apiZone", "clusterPrincipalId", "", privateZoneContributor(),
-			"the API server's name is written into its zone"})
+		c.Roles = append(c.Roles, Role{
+			"clusterNamesApi", "apiZone", "clusterPrincipalId", "", privateZoneContributor(),
+			"the API server's name is written into its zone",
+		})
 	}
 	for _, a := range c.AGCs {
 		c.Roles = append(c.Roles,
-			Role{"albProgramsAgc" + strconv.Itoa(a.Number), a.Symbol, "albControllerPrincipalId", "", agcManager(), "routes and certificates"},
-			Role{"albJoinsSubnet" + strconv.Itoa(a.Number), "subnet_" + a.Symbol, "albControllerPrincipalId", "", networkContributor(),
-				"the association joins its subnet"})
+			Role{
+				"albProgramsAgc" + strconv.Itoa(a.Number), a.Symbol, "albControllerPrincipalId", "", agcManager(),
+				"routes and certificates",
+			},
+			Role{
+				"albJoinsSubnet" + strconv.Itoa(a.Number), "subnet_" + a.Symbol, "albControllerPrincipalId", "", networkContributor(),
+				"the association joins its subnet",
+			})
 	}
-	c.Roles = append(c.Roles, Role{"albJoinsWaf", "waf", "albControllerPrincipalId", "", networkContributor(),
-		"a gateway's firewall policy is joined to its AGC"})
+	c.Roles = append(c.Roles, Role{
+		"albJoinsWaf", "waf", "albControllerPrincipalId", "", networkContributor(),
+		"a gateway's firewall policy is joined to its AGC",
+	})
 	if c.Fleet.Parts.Prometheus {
 		for i, g := range c.Fleet.Admins {
-			c.Roles = append(c.Roles, Role{fmt.Sprintf("adminsGrafana%d", i+1), "grafana", "", string(g), grafanaAdmin(), "administrators"})
+			c.Roles = append(c.Roles, Role{
+				fmt.Sprintf("adminsGrafana%d", i+1), "grafana", "", string(g), grafanaAdmin(),
+				"administrators",
+			})
 		}
-		c.Roles = append(c.Roles, Role{"grafanaReadsMetrics", "metrics", "grafanaPrincipalId", "", monitoringDataReader(), "dashboards"})
+		c.Roles = append(c.Roles, Role{
+			"grafanaReadsMetrics", "metrics", "grafanaPrincipalId", "", monitoringDataReader(),
+			"dashboards",
+		})
 	}
 	c.SharedRoles = []Role{
 		{"kubeletPulls", "registry", "kubeletPrincipalId", "", acrPull(), "images"},
 		{"fluxPulls", "registry", "fluxPrincipalId", "", acrPull(), "artifacts and charts"},
 		{"certManagerAnswers", "zone", "certManagerPrincipalId", "", zoneContributor(), "DNS-01 challenges"},
 	}
+	c.setBackupRoles()
+	c.NodeRoles = []Role{
+		{"albReadsNodes", "", "albControllerPrincipalId", "", reader(), "the ALB controller finds the cluster's network"},
+	}
+}
+
+// setBackupRoles decides what backup may do, by the stack that holds each role.
+func (c *Cluster) setBackupRoles() {
 	c.SnapshotRoles = []Role{
 		{"clusterMakesSnapshots", "", "clusterPrincipalId", "", contributor(), "disk snapshots"},
 		{"vaultReadsSnapshots", "", "vaultPrincipalId", "", reader(), "what there is to restore"},
 	}
 	c.BackupClusterRoles = []Role{{"vaultReadsCluster", "cluster", "vaultPrincipalId", "", reader(), "what there is to back up"}}
-	c.BackupStorageRoles = []Role{{"extensionWrites", "account", "extensionPrincipalId", "", blobContributor(), "objects of Kubernetes"}}
-	c.NodeRoles = []Role{
-		{"albReadsNodes", "", "albControllerPrincipalId", "", reader(), "the ALB controller finds the cluster's network"},
-	}
+	c.BackupStorageRoles = []Role{{
+		"extensionWrites", "account", "extensionPrincipalId", "", blobContributor(),
+		"objects of Kubernetes",
+	}}
 }
 
 // setPrivate decides the private endpoints and the zones that name them. Zones

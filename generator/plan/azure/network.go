@@ -2,6 +2,7 @@ package azure
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/tenantry/tenantry/generator/fleet"
 )
@@ -32,7 +33,9 @@ type SecurityRule struct {
 func (c *Cluster) setNetwork(n fleet.Network) {
 	const aks = "Microsoft.ContainerService/managedClusters"
 	s := n.Subnets
-	c.Subnets = []Subnet{{Name: "AksSubnet", Range: s.Nodes.String(), Why: "nodes", Group: "nodesGroup", EndpointPolicies: "Disabled", Leaves: true}}
+	c.Subnets = []Subnet{{
+		Name: "AksSubnet", Range: s.Nodes.String(), Why: "nodes", Group: "nodesGroup", EndpointPolicies: "Disabled", Leaves: true,
+	}}
 	if !n.Overlay {
 		c.Subnets = append(c.Subnets, Subnet{
 			Name: "PodSubnet", Range: s.Pods.String(), Why: "pods, with addresses of the network", Group: "nodesGroup",
@@ -45,32 +48,48 @@ func (c *Cluster) setNetwork(n fleet.Network) {
 	})
 	for i, r := range s.AGC {
 		c.Subnets = append(c.Subnets, Subnet{
-			Name: fmt.Sprintf("AgcSubnet%d", i+1), Range: r.String(), Why: fmt.Sprintf("AGC %d, whether there is one or not: no subnet ever moves", i+1),
+			Name: fmt.Sprintf("AgcSubnet%d", i+1), Range: r.String(),
+			Why:   fmt.Sprintf("AGC %d, whether there is one or not: no subnet ever moves", i+1),
 			Group: "gatewayGroup", Delegation: "Microsoft.ServiceNetworking/trafficControllers", EndpointPolicies: "Disabled",
 		})
 	}
 	c.Subnets = append(c.Subnets,
-		Subnet{Name: "AzureBastionSubnet", Range: s.Bastion.String(), Why: "Azure Bastion; the name is Azure's", Group: "bastionGroup", EndpointPolicies: "Disabled"},
-		Subnet{Name: "ApiServerSubnet", Range: s.APIServer.String(), Why: "the API server, should it join the network", Delegation: aks, EndpointPolicies: "Disabled"},
+		Subnet{
+			Name: "AzureBastionSubnet", Range: s.Bastion.String(), Why: "Azure Bastion; the name is Azure's", Group: "bastionGroup",
+			EndpointPolicies: "Disabled",
+		},
+		Subnet{
+			Name: "ApiServerSubnet", Range: s.APIServer.String(), Why: "the API server, should it join the network", Delegation: aks,
+			EndpointPolicies: "Disabled",
+		},
 	)
-	c.SecurityGroups = []SecurityGroup{
-		{Symbol: "nodesGroup", Name: "nsg-" + string(c.Name) + "-aks", Why: "AKS keeps the rules of nodes itself; what is shared among the network stays allowed."},
-		{Symbol: "machinesGroup", Name: "nsg-" + string(c.Name) + "-vm", Why: "Only Bastion signs in.", Rules: []SecurityRule{
-			inbound("ssh-from-bastion", 100, "Allow", "Tcp", s.Bastion.String(), "22"),
-			inbound("no-other-ssh", 200, "Deny", "*", "*", "22", "3389"),
-		}},
-		{Symbol: "gatewayGroup", Name: "nsg-" + string(c.Name) + "-agc", Why: "Clients come to ports 80 and 443 alone.", Rules: []SecurityRule{
-			inbound("clients", 100, "Allow", "Tcp", "Internet", "80", "443"),
-		}},
-		{Symbol: "bastionGroup", Name: "nsg-" + string(c.Name) + "-bastion", Why: "Exactly what Bastion needs.", Rules: bastionRules()},
+	c.SecurityGroups = c.securityGroups(s)
+}
+
+func (c *Cluster) securityGroups(s fleet.Subnets) []SecurityGroup {
+	group := func(symbol, what, why string, rules ...SecurityRule) SecurityGroup {
+		return SecurityGroup{Symbol: symbol, Name: "nsg-" + string(c.Name) + "-" + what, Why: why, Rules: rules}
+	}
+	return []SecurityGroup{
+		group("nodesGroup", "aks", "AKS keeps the rules of nodes itself; what is shared among the network stays allowed."),
+		group("machinesGroup", "vm", "Only Bastion signs in.",
+			inbound("ssh-from-bastion", 100, "Allow Tcp", s.Bastion.String(), "22"),
+			inbound("no-other-ssh", 200, "Deny *", "*", "22", "3389")),
+		group("gatewayGroup", "agc", "Clients come to ports 80 and 443 alone.",
+			inbound("clients", 100, "Allow Tcp", "Internet", "80", "443")),
+		group("bastionGroup", "bastion", "Exactly what Bastion needs.", bastionRules()...),
 	}
 }
 
-func inbound(name string, priority int, access, protocol, source string, ports ...string) SecurityRule {
+// inbound is a rule about who comes in; what is an access and a protocol.
+func inbound(name string, priority int, what, source string, ports ...string) SecurityRule {
+	access, protocol, _ := strings.Cut(what, " ")
 	return SecurityRule{name, access, "Inbound", protocol, source, "*", priority, ports}
 }
 
-func outbound(name string, priority int, access, protocol, destination string, ports ...string) SecurityRule {
+// outbound is a rule about where to; what is an access and a protocol.
+func outbound(name string, priority int, what, destination string, ports ...string) SecurityRule {
+	access, protocol, _ := strings.Cut(what, " ")
 	return SecurityRule{name, access, "Outbound", protocol, "*", destination, priority, ports}
 }
 
@@ -81,15 +100,15 @@ func bastionRules() []SecurityRule {
 	inData := SecurityRule{"data-in", "Allow", "Inbound", "*", "VirtualNetwork", "VirtualNetwork", 130, data}
 	outData := SecurityRule{"data-out", "Allow", "Outbound", "*", "VirtualNetwork", "VirtualNetwork", 120, data}
 	return []SecurityRule{
-		inbound("clients", 100, "Allow", "Tcp", "Internet", "443"),
-		inbound("control", 110, "Allow", "Tcp", "GatewayManager", "443"),
-		inbound("health", 120, "Allow", "Tcp", "AzureLoadBalancer", "443"),
+		inbound("clients", 100, "Allow Tcp", "Internet", "443"),
+		inbound("control", 110, "Allow Tcp", "GatewayManager", "443"),
+		inbound("health", 120, "Allow Tcp", "AzureLoadBalancer", "443"),
 		inData,
-		inbound("nothing-else-in", 1000, "Deny", "*", "*", "0-65535"),
-		outbound("machines", 100, "Allow", "*", "VirtualNetwork", "22", "3389"),
-		outbound("azure", 110, "Allow", "Tcp", "AzureCloud", "443"),
+		inbound("nothing-else-in", 1000, "Deny *", "*", "0-65535"),
+		outbound("machines", 100, "Allow *", "VirtualNetwork", "22", "3389"),
+		outbound("azure", 110, "Allow Tcp", "AzureCloud", "443"),
 		outData,
-		outbound("sessions", 130, "Allow", "*", "Internet", "80", "443"),
-		outbound("nothing-else-out", 1000, "Deny", "*", "*", "0-65535"),
+		outbound("sessions", 130, "Allow *", "Internet", "80", "443"),
+		outbound("nothing-else-out", 1000, "Deny *", "*", "0-65535"),
 	}
 }

@@ -36,7 +36,7 @@ func acrPull() RoleDefinition {
 }
 
 // agcManager has data actions that not even Owner has:
-// https://learn.microsoft.com/azure/application-gateway/for-containers/quickstart-create-application-gateway-for-containers-byo-deployment
+// https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/networking
 func agcManager() RoleDefinition {
 	return RoleDefinition{"AppGw for Containers Configuration Manager", "fbc52c3f-28ad-4303-a892-8a056630b8f1"}
 }

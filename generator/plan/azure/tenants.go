@@ -15,7 +15,7 @@ type Shard struct {
 	Number    int
 	ConfigMap string
 	Tenants   []*Tenant // by name
-	Owners    []Role    // the right to ask for credentials of the cluster
+	Owners    []Role    // tenants' owners and administrators: the right to ask for credentials of the cluster
 }
 
 // Tenant is what one tenant has in Azure for one cluster.
@@ -56,6 +56,10 @@ func shardsOf(f *fleet.Fleet, out *Cluster, c fleet.Cluster, k Accounts) []*Shar
 	agcs := map[name.Label]int{}
 	for _, g := range f.Gateways {
 		agcs[g.Name] = g.AGC
+	}
+	for _, g := range f.Azure.Admins { // they have rights in the cluster, and ask for credentials like anybody else
+		s := ownerShard(g, f.Shards)
+		owners[s] = append(owners[s], g)
 	}
 	pools := make([]string, f.Shards)
 	for _, t := range f.Tenants {

@@ -81,7 +81,10 @@ func clusterPages(c *azure.Cluster) []render.Page {
 		return stack{layout.AzureStack(name, templates), templates, c.File, c, parameters}
 	}
 	platform := of("platform", Parameter{"vaultCreateMode", `"default"`})
-	modules := []string{"access", "dns", "endpoints", "gateways", "identities", "monitoring", "network", "shared-access", "storage", "vault"}
+	modules := []string{
+		"access", "dns", "endpoints", "gateways", "identities", "monitoring", "network",
+		"shared-access", "storage", "vault",
+	}
 	if c.Jumpbox {
 		modules = append(modules, "bastion", "jumpbox", "jumpbox-logs")
 		platform.parameters = append(platform.parameters, Parameter{"adminUsername", `"azureadmin"`})

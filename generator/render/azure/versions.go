@@ -6,7 +6,8 @@ import "maps"
 // They are those that Azure Verified Modules used in August 2026
 // (https://github.com/Azure/bicep-registry-modules), which many have deployed; where
 // no module has the type, the newest that is no preview. Diagnostic settings exist as
-// a preview alone.
+// a preview alone. AKS is one version newer than the modules: theirs does not know
+// how Istio redirects without init containers.
 func versions() map[string]string {
 	out := networkVersions()
 	maps.Copy(out, map[string]string{
@@ -19,14 +20,14 @@ func versions() map[string]string {
 		"Microsoft.ContainerRegistry/registries/cacheRules":                             "2025-11-01",
 		"Microsoft.ContainerRegistry/registries/replications":                           "2025-11-01",
 		"Microsoft.ContainerRegistry/registries":                                        "2025-11-01",
-		"Microsoft.ContainerService/managedClusters/agentPools":                         "2025-10-01",
-		"Microsoft.ContainerService/managedClusters/maintenanceConfigurations":          "2025-10-01",
-		"Microsoft.ContainerService/managedClusters":                                    "2025-10-01",
+		"Microsoft.ContainerService/managedClusters/agentPools":                         "2026-01-01",
+		"Microsoft.ContainerService/managedClusters/maintenanceConfigurations":          "2026-01-01",
+		"Microsoft.ContainerService/managedClusters":                                    "2026-01-01",
 		"Microsoft.Dashboard/grafana":                                                   "2024-10-01",
 		"Microsoft.DataProtection/backupVaults":                                         "2024-04-01",
 		"Microsoft.DataProtection/backupVaults/backupPolicies":                          "2024-04-01",
 		"Microsoft.DataProtection/backupVaults/backupInstances":                         "2024-04-01",
-		"Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings":          "2025-10-01",
+		"Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings":          "2026-01-01",
 		"Microsoft.Storage/storageAccounts/blobServices/containers":                     "2025-06-01",
 		"Microsoft.Insights/actionGroups":                                               "2023-01-01",
 		"Microsoft.Insights/dataCollectionEndpoints":                                    "2024-03-11",

@@ -23,11 +23,11 @@ param nodeSubnetId string
 @description('Subnet of the pods; empty with an overlay.')
 param podSubnetId string
 
-resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' existing = {
+resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' existing = {
   name: clusterName
 }
 
-resource pool 'Microsoft.ContainerService/managedClusters/agentPools@2025-10-01' = {
+resource pool 'Microsoft.ContainerService/managedClusters/agentPools@2026-01-01' = {
   parent: cluster
   name: name
   properties: {

@@ -35,7 +35,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existin
   scope: resourceGroup('rg-acme-prod-neu')
 }
 
-resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
+resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
   name: 'aks-prod-neu'
   location: 'northeurope'
   sku: {
@@ -191,7 +191,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   }
 }
 
-resource pool_user 'Microsoft.ContainerService/managedClusters/agentPools@2025-10-01' = {
+resource pool_user 'Microsoft.ContainerService/managedClusters/agentPools@2026-01-01' = {
   parent: cluster
   name: 'user'
   properties: {

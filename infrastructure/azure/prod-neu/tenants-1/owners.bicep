@@ -1,7 +1,7 @@
 // Rendered by Tenantry from clusters/prod-neu.yaml: change that file, not this one.
 
 // A group is assigned once on a cluster, whatever number of tenants it owns: in the shard that follows from its id.
-resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' existing = {
+resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' existing = {
   name: 'aks-prod-neu'
 }
 

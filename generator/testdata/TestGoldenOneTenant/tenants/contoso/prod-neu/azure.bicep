@@ -2,7 +2,7 @@
 
 targetScope = 'subscription'
 
-resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' existing = {
+resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' existing = {
   name: 'aks-prod-neu'
   scope: resourceGroup('rg-acme-prod-neu-aks')
 }

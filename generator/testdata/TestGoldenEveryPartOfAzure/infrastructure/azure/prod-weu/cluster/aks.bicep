@@ -25,7 +25,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existin
   scope: resourceGroup('rg-acme-prod-weu')
 }
 
-resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
+resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
   name: 'aks-prod-weu'
   location: 'westeurope'
   sku: {
@@ -159,6 +159,9 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
         revisions: [
           'asm-1-28'
         ]
+        components: {
+          proxyRedirectionMechanism: 'CNIChaining' // Pod Security refuses the init containers
+        }
       }
     }
     autoUpgradeProfile: {
@@ -202,7 +205,7 @@ resource pool_fastPlacement 'Microsoft.Compute/proximityPlacementGroups@2024-03-
   location: 'westeurope'
 }
 
-resource pool_fast 'Microsoft.ContainerService/managedClusters/agentPools@2025-10-01' = {
+resource pool_fast 'Microsoft.ContainerService/managedClusters/agentPools@2026-01-01' = {
   parent: cluster
   name: 'fast'
   properties: {
@@ -231,7 +234,7 @@ resource pool_fast 'Microsoft.ContainerService/managedClusters/agentPools@2025-1
   }
 }
 
-resource pool_general 'Microsoft.ContainerService/managedClusters/agentPools@2025-10-01' = {
+resource pool_general 'Microsoft.ContainerService/managedClusters/agentPools@2026-01-01' = {
   parent: cluster
   name: 'general'
   properties: {

@@ -3,7 +3,7 @@
 @description('Object id of the backup vault\'s own identity.')
 param vaultPrincipalId string
 
-resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' existing = {
+resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' existing = {
   name: 'aks-prod-weu'
 }
 
@@ -35,7 +35,7 @@ resource extension 'Microsoft.KubernetesConfiguration/extensions@2024-11-01' = {
 }
 
 // The vault asks the API server, private or not.
-resource trust 'Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings@2025-10-01' = {
+resource trust 'Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings@2026-01-01' = {
   parent: cluster
   name: 'backup-vault'
   properties: {

@@ -3,7 +3,7 @@
 @description('Object id of the backup extension\'s own identity; Azure gives it.')
 param extensionPrincipalId string
 
-resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' existing = {
+resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' existing = {
   name: 'aks-prod-weu'
   scope: resourceGroup('rg-acme-prod-weu-aks')
 }

@@ -7,7 +7,7 @@ param values object
 @secure()
 param repositoryToken string
 
-resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' existing = {
+resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' existing = {
   name: 'aks-prod-weu'
 }
 

@@ -7,6 +7,11 @@ targetScope = 'subscription'
 @secure()
 param repositoryToken string
 
+module owners 'owners.bicep' = {
+  name: 'prod-weu-tenants-5-owners'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+}
+
 module outputs 'outputs.bicep' = {
   name: 'prod-weu-tenants-5-outputs'
   scope: resourceGroup('rg-acme-prod-weu-aks')

@@ -1,6 +1,6 @@
 // Rendered by Tenantry from clusters/prod-neu.yaml: change that file, not this one.
 
-resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' existing = {
+resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' existing = {
   name: 'aks-prod-neu'
 }
 
@@ -15,7 +15,7 @@ resource contact 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
 }
 
 // AKS's own weekly releases
-resource releaseWindow 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations@2025-10-01' = {
+resource releaseWindow 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations@2026-01-01' = {
   parent: cluster
   name: 'default'
   properties: {
@@ -34,7 +34,7 @@ resource releaseWindow 'Microsoft.ContainerService/managedClusters/maintenanceCo
 }
 
 // the cluster's version
-resource upgradeWindow 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations@2025-10-01' = {
+resource upgradeWindow 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations@2026-01-01' = {
   parent: cluster
   name: 'aksManagedAutoUpgradeSchedule'
   properties: {
@@ -53,7 +53,7 @@ resource upgradeWindow 'Microsoft.ContainerService/managedClusters/maintenanceCo
 }
 
 // the nodes' operating system
-resource nodeWindow 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations@2025-10-01' = {
+resource nodeWindow 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations@2026-01-01' = {
   parent: cluster
   name: 'aksManagedNodeOSUpgradeSchedule'
   properties: {

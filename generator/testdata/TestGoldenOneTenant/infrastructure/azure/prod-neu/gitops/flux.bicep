@@ -5,7 +5,7 @@ param fluxClientId string
 @description('Values that only Azure knows.')
 param values object
 
-resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' existing = {
+resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' existing = {
   name: 'aks-prod-neu'
 }
 

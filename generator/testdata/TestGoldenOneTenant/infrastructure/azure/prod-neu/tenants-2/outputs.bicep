@@ -3,7 +3,7 @@
 @description('Client ids, by key.')
 param values object
 
-resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' existing = {
+resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' existing = {
   name: 'aks-prod-neu'
 }
 

@@ -3,6 +3,11 @@
 // A tenant's shard follows from its name alone: neither a new tenant nor a move to another gateway takes it out of its stack.
 targetScope = 'subscription'
 
+module owners 'owners.bicep' = {
+  name: 'prod-weu-tenants-5-owners'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+}
+
 module outputs 'outputs.bicep' = {
   name: 'prod-weu-tenants-5-outputs'
   scope: resourceGroup('rg-acme-prod-weu-aks')
