@@ -82,13 +82,18 @@ func Repo(tenants ...string) fstest.MapFS {
 	return out
 }
 
-// Large is a repository with n tenants, spread over [Gateways] gateways.
+// Large is a repository with n tenants, spread over [Gateways] gateways and, in
+// Azure, over as many shards as hold them.
 func Large(n int) fstest.MapFS {
 	gateways := make([]string, Gateways)
 	for i := range gateways {
 		gateways[i] = fmt.Sprintf("shared-%d", i+1)
 	}
 	out := platform(gateways...)
+	if n > 2_000 {
+		text := strings.Replace(FleetFile(gateways...), "\n  gateways:", "\n  shards: 64\n  gateways:", 1)
+		out[layout.Fleet] = &fstest.MapFile{Data: []byte(text)}
+	}
 	for i := range n {
 		name := fmt.Sprintf("tenant-%05d", i)
 		out[layout.TenantFile(name)] = &fstest.MapFile{Data: []byte(TenantFile(name, gateways[i%Gateways]))}
