@@ -12,9 +12,7 @@ import (
 )
 
 // Gateways is how many gateways the fleets of this package have: two on each of
-// the five AGCs that one ALB controller serves. Tenants are spread over them
-// evenly, whatever their number: with more than 620, a real Gateway would have no
-// listener left for some.
+// the five AGCs that one ALB controller serves.
 const Gateways = 10
 
 // FleetFile is a fleet that says no more than it must, but for the gateways that
@@ -82,21 +80,34 @@ func Repo(tenants ...string) fstest.MapFS {
 	return out
 }
 
-// Large is a repository with n tenants, spread over [Gateways] gateways and, in
-// Azure, over as many shards as hold them.
+// perStamp is how many tenants a stamp of a large fleet has: 55 on each gateway.
+const perStamp = 55 * Gateways
+
+// Large is a repository with n tenants, spread over [Gateways] gateways in as many
+// stamps as hold them: up to 550 tenants it is the one stamp that [Repo] has.
 func Large(n int) fstest.MapFS {
 	gateways := make([]string, Gateways)
 	for i := range gateways {
 		gateways[i] = fmt.Sprintf("shared-%d", i+1)
 	}
 	out := platform(gateways...)
-	if n > 2_000 {
-		text := strings.Replace(FleetFile(gateways...), "\n  gateways:", "\n  shards: 64\n  gateways:", 1)
-		out[layout.Fleet] = &fstest.MapFile{Data: []byte(text)}
+	stamps := 1 + (n-1)/perStamp
+	for s := 1; s < stamps; s++ {
+		for i, role := range []string{"primary", "dr"} {
+			name, region := fmt.Sprintf("stamp-%02d-%s", s, role), []string{"westeurope", "northeurope"}[i]
+			text := ClusterFile(name, role, region, fmt.Sprintf("10.%d.0.0/16", 100+2*s+i)) + fmt.Sprintf("  stamp: stamp-%02d\n", s)
+			out[layout.ClusterFile(name)] = &fstest.MapFile{Data: []byte(text)}
+		}
 	}
 	for i := range n {
-		name := fmt.Sprintf("tenant-%05d", i)
-		out[layout.TenantFile(name)] = &fstest.MapFile{Data: []byte(TenantFile(name, gateways[i%Gateways]))}
+		name, text := fmt.Sprintf("tenant-%05d", i), ""
+		if s := i / perStamp; s == 0 {
+			text = TenantFile(name, gateways[i%Gateways])
+		} else {
+			text = strings.Replace(TenantFile(name, gateways[i%Gateways]),
+				"placement: {", fmt.Sprintf("placement: {stamp: stamp-%02d, ", s), 1)
+		}
+		out[layout.TenantFile(name)] = &fstest.MapFile{Data: []byte(text)}
 	}
 	return out
 }
