@@ -114,11 +114,14 @@ func refusedPush(t *testing.T, d *desk) {
 // protect makes a branch on the forge that nobody may push to.
 func (d *desk) protect(t *testing.T, branch string) {
 	t.Helper()
-	for path, body := range map[string]map[string]any{
-		"branches":           {"new_branch_name": branch, "old_branch_name": "main"},
-		"branch_protections": {"rule_name": branch, "enable_push": false},
+	for _, call := range []struct {
+		path string
+		body map[string]any
+	}{ // in this order: the rule would refuse the branch
+		{"branches", map[string]any{"new_branch_name": branch, "old_branch_name": "main"}},
+		{"branch_protections", map[string]any{"rule_name": branch, "enable_push": false}},
 	} {
-		if err := d.lab.Forge.API(d.ctx, "POST", "repos/acme/"+lab.FleetSource+"/"+path, body, nil); err != nil {
+		if err := d.lab.Forge.API(d.ctx, "POST", "repos/acme/"+lab.FleetSource+"/"+call.path, call.body, nil); err != nil {
 			t.Fatal(err)
 		}
 	}

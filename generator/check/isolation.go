@@ -66,7 +66,7 @@ func (c *checker) checkTenantObject(o *object) {
 		c.checkDelivery(o)
 	case "HTTPRoute", "GRPCRoute", "TLSRoute":
 		c.checkClaims(o)
-	case "HealthCheckPolicy":
+	case "HealthCheckPolicy", "WebApplicationFirewallPolicy":
 		c.ownNamespace(o, "spec.targetRef", child(o.value, "spec", "targetRef"))
 	}
 	c.checkNames(o) // last: the rules above say more about the same words

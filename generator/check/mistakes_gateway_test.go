@@ -5,6 +5,19 @@ import "github.com/tenantry/tenantry/generator/diag"
 // gatewayMistakes are mistakes in what Gateways, routes and certificates refer to.
 func gatewayMistakes() map[string]mistake {
 	return map[string]mistake{
+		"a firewall policy guards a Gateway that does not exist": {
+			file: "infrastructure/gateways/default/shared-1/gateway/firewall.yaml",
+			old:  "    name: shared-1\n    namespace: gateways",
+			new:  "    name: shared-9\n    namespace: gateways",
+			want: diag.List{{
+				Pos:  diag.Pos{File: "infrastructure/gateways/default/shared-1/gateway/firewall.yaml", Line: 4, Col: 1},
+				Code: "dangling-reference",
+				Message: "WebApplicationFirewallPolicy/gateways/shared-1: spec.targetRef: Gateway/gateways/shared-9 does not " +
+					"exist on this cluster",
+				Fix:  `write "shared-1"`,
+				Seen: []diag.Pos{{File: "clusters/fleet.yaml"}},
+			}},
+		},
 		"a Gateway's class does not exist": {
 			file: "infrastructure/gateways/default/shared-1/gateway/gateway.yaml",
 			old:  "azure-alb-external",

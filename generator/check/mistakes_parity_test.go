@@ -5,6 +5,23 @@ import "github.com/tenantry/tenantry/generator/diag"
 // parityMistakes are mistakes in a DR cluster against its primary.
 func parityMistakes() map[string]mistake {
 	return map[string]mistake{
+		"a DR gateway with the primary's firewall policy": {
+			file: "clusters/prod-neu/gateways/shared-1/gateway/kustomization.yaml",
+			old:  "waf-prod-neu",
+			new:  "waf-prod-weu",
+			want: diag.List{{
+				Pos:  diag.Pos{File: "clusters/prod-neu/gateways/shared-1/gateway/kustomization.yaml"},
+				Code: "parity",
+				Message: `WebApplicationFirewallPolicy/gateways/shared-1: /spec/webApplicationFirewall/id is ` +
+					`"/subscriptions/22222222-2222-4222-822…licationFirewallPolicies/waf-prod-weu" on prod-neu, ` +
+					`and may only be ".+-prod-neu/providers/.+/waf-(prod-neu|tenant-.+)" there`,
+				Fix: "write the same for both clusters",
+				Seen: []diag.Pos{
+					{File: "clusters/prod-weu/gateways/shared-1/gateway/kustomization.yaml"},
+					{File: "clusters/fleet.yaml"},
+				},
+			}},
+		},
 		"a Kustomization is read at another interval": {
 			file: "clusters/prod-neu/flux/crds.yaml",
 			old:  "interval: 1h",

@@ -50,6 +50,8 @@ func (c *checker) checkObject(o *object) {
 		c.checkBackends(o)
 	case "HealthCheckPolicy":
 		c.checkHealthCheck(o)
+	case "WebApplicationFirewallPolicy":
+		c.require(o, "spec.targetRef", named(child(o.value, "spec", "targetRef"), "Gateway", o.Namespace))
 	case "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod":
 		c.checkPods(o)
 	}

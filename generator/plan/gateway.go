@@ -37,6 +37,7 @@ type GatewayCell struct {
 	Stamp     name.Label
 	Cluster   name.Label
 	AGCID     string        // Azure resource id
+	WAFID     string        // of the firewall policy of all AGCs, likewise
 	Frontend  string        // name of the AGC's frontend
 	ProbeHost name.Hostname // what Traffic Manager asks
 }
@@ -78,6 +79,7 @@ func gatewayCell(f *fleet.Fleet, g fleet.Gateway, c fleet.Cluster) GatewayCell {
 		Stamp:     c.Stamp,
 		Cluster:   c.Name,
 		AGCID:     azure.AGCID(f, c.Name, g.AGC),
+		WAFID:     azure.WAFPolicyID(f, c.Name),
 		Frontend:  azure.Frontend(g.Name),
 		ProbeHost: azure.ProbeHost(f, g.Name, c.Name),
 	}

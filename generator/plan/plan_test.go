@@ -325,10 +325,11 @@ func TestGatewaysHoldTheirOwnTenantsInOrder(t *testing.T) {
 	repo = replaced(t, repo, contoso, "[contoso.apps.acme.example]", "[www.contoso.com, a.contoso.com]")
 	repo = replaced(t, repo, fleetFile, "[shared-1, shared-2]", "[shared-1, {name: shared-2, agc: 3}]")
 	cell := func(gateway, cluster, agc string) plan.GatewayCell {
+		providers := "/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-acme-" + cluster + "/providers/"
 		return plan.GatewayCell{
 			Gateway: name.Label(gateway), Stamp: "default", Cluster: name.Label(cluster), Frontend: gateway,
-			AGCID: "/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-acme-" + cluster +
-				"/providers/Microsoft.ServiceNetworking/trafficControllers/agc-" + cluster + "-" + agc,
+			AGCID:     providers + "Microsoft.ServiceNetworking/trafficControllers/agc-" + cluster + "-" + agc,
+			WAFID:     providers + "Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies/waf-" + cluster,
 			ProbeHost: name.Hostname(gateway + "." + cluster + ".apps.acme.example"),
 		}
 	}
@@ -376,7 +377,7 @@ func mayBeEmpty() []string {
 		"Fleet.DDoSPlan", "Fleet.DDoSPlanID", "Fleet.SSHPublicKey", "Network.Firewall", "Network.Hub",
 		"ClusterNames.KeyVault", "ClusterNames.StorageAccount", "ClusterNames.Grafana", "Subnet.Delegation", "Subnet.Group",
 		"PoolSettings.Placement", "Pool.After", "Role.Group", "Role.Principal", "Role.Scope", "Endpoint.ResourceID",
-		"Endpoint.Target", "Tenant.After", "Tenant.WAF", "Tenant.WAFMode", "Credential.Symbol", "Credential.Identity",
+		"Endpoint.Target", "Cell.WAFID", "Tenant.After", "Tenant.WAF", "Tenant.WAFMode", "Credential.Symbol", "Credential.Identity",
 	}
 }
 

@@ -31,6 +31,7 @@ type Tenant struct {
 	Patches          []Patch
 	ClientIDVariable string // what Azure calls the tenant's identity
 	Shard            int
+	OwnWAF           bool   // a firewall policy of its own instead of the gateway's
 	Certificate      string // its Certificate in GatewayNamespace
 	File             string // what a person wrote
 }
@@ -72,6 +73,7 @@ type Cell struct {
 	Role      fleet.Role
 	AGCSubnet name.CIDR
 	Patches   []Patch // beside the tenant's own
+	WAFID     string  // Azure resource id of the tenant's own firewall policy, if it has one
 	Outputs   string  // the ConfigMap that holds the identity's client id
 }
 
@@ -112,13 +114,14 @@ func tenant(t fleet.Tenant, pl fleet.Plan, shards int) Tenant {
 		Patches:          patches(t.Name, pl),
 		ClientIDVariable: azure.ClientIDKey(t.Name),
 		Shard:            shard(t.Name, shards),
+		OwnWAF:           t.WAF != "",
 		Certificate:      "tenant-" + string(t.Name),
 		File:             t.File,
 	}
 }
 
 func cell(f *fleet.Fleet, t *Tenant, c fleet.Cluster, agc int) Cell {
-	return Cell{
+	out := Cell{
 		Tenant:    t,
 		Cluster:   c.Name,
 		Role:      c.Role,
@@ -126,6 +129,10 @@ func cell(f *fleet.Fleet, t *Tenant, c fleet.Cluster, agc int) Cell {
 		Patches:   replicaPatches(f.DRMode, c.Role),
 		Outputs:   shardOutputs(t.Shard),
 	}
+	if t.OwnWAF {
+		out.WAFID = azure.TenantWAFPolicyID(f, c.Name, t.Name)
+	}
+	return out
 }
 
 // shard is stable: it depends on the tenant's name alone, so that neither a new

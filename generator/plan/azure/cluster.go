@@ -120,7 +120,7 @@ func clusterOf(f *fleet.Fleet, shared *Fleet, c fleet.Cluster, k Accounts) *Clus
 		Vault: c.Names.KeyVault, Storage: c.Names.StorageAccount, Grafana: c.Names.Grafana,
 		Monitor: name.Short("amw-"+n, maxCollection), CollectionEndpoint: name.Short("dce-"+n, maxCollection),
 		BackupVault: name.Short("bvault-"+n, maxBackup), BackupGroup: name.Short(Group(f, c.Name)+"-backup", maxGroup),
-		WAFPolicy: "waf-" + n, InsightsRule: rule("MSCI-" + n), PrometheusRule: rule("MSProm-" + n), SyslogRule: rule("syslog-" + n),
+		WAFPolicy: wafPolicy(c.Name), InsightsRule: rule("MSCI-" + n), PrometheusRule: rule("MSProm-" + n), SyslogRule: rule("syslog-" + n),
 		Zones: texts(c.Zones), Identities: identities(c.Name),
 		OutputsConfigMap: k.Outputs, Source: k.Source, FluxNamespace: k.FluxNamespace,
 		Windows: windows(c.Maintenance), ServiceCIDR: serviceCIDR, DNSService: dnsService, PodCIDR: podCIDR,

@@ -110,7 +110,7 @@ func tenantOf(f *fleet.Fleet, c *Cluster, t fleet.Tenant, agc int, k Accounts) *
 		out.Secrets = append(out.Secrets, Secret{fmt.Sprintf("secret_%d", i+1), s})
 	}
 	if t.WAF != "" {
-		out.WAF = "waf-" + string(t.Name)
+		out.WAF = tenantWAFPolicy(t.Name)
 	}
 	if p := f.Plan(t.Plan); p.DedicatedPool {
 		zones := texts(p.Pool.Zones)

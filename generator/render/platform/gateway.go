@@ -52,6 +52,7 @@ func gatewayBase(g *plan.Gateway) []render.Page {
 		page("kustomization.yaml"),
 		page("gateway.yaml", object(api, "Gateway", string(g.Name))),
 		page("redirect.yaml", object(api, "HTTPRoute", "redirect-"+string(g.Name))),
+		page("firewall.yaml", object("alb.networking.azure.io/v1", "WebApplicationFirewallPolicy", string(g.Name))),
 		page("probe.yaml",
 			object("apps/v1", "Deployment", probe),
 			object("v1", "Service", probe),

@@ -67,6 +67,14 @@ func base(t *plan.Tenant) []render.Page {
 		rbac    = "rbac.authorization.k8s.io/v1"
 		network = "networking.k8s.io/v1"
 	)
+	const alb = "alb.networking.azure.io/v1"
+	routes := []tree.Object{
+		object("gateway.networking.k8s.io/v1", "HTTPRoute", t.Route.Service),
+		object(alb, "HealthCheckPolicy", t.Route.Service),
+	}
+	if t.OwnWAF {
+		routes = append(routes, object(alb, "WebApplicationFirewallPolicy", t.Route.Service))
+	}
 	return []render.Page{
 		page("kustomization.yaml"),
 		page("namespace.yaml",
@@ -83,9 +91,7 @@ func base(t *plan.Tenant) []render.Page {
 			object(network, "NetworkPolicy", "allow-dns"),
 			object(network, "NetworkPolicy", "allow-same-namespace"),
 			object(network, "NetworkPolicy", "allow-gateway")),
-		page("routes.yaml",
-			object("gateway.networking.k8s.io/v1", "HTTPRoute", t.Route.Service),
-			object("alb.networking.azure.io/v1", "HealthCheckPolicy", t.Route.Service)),
+		page("routes.yaml", routes...),
 		page("delivery.yaml",
 			object("source.toolkit.fluxcd.io/v1", t.Source.Kind, plan.WorkloadName),
 			object("kustomize.toolkit.fluxcd.io/v1", "Kustomization", plan.WorkloadName)),

@@ -19,6 +19,17 @@ module identity '../../../infrastructure/azure/tenant/identity.bicep' = {
   }
 }
 
+module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
+  name: 'woodgrove-prod-neu-waf'
+  scope: resourceGroup('rg-acme-prod-neu')
+  params: {
+    name: 'waf-tenant-woodgrove'
+    location: 'northeurope'
+    mode: 'Detection'
+    trafficController: 'agc-prod-neu-1'
+  }
+}
+
 module pool '../../../infrastructure/azure/tenant/pool.bicep' = {
   name: 'woodgrove-prod-neu-pool'
   scope: resourceGroup('rg-acme-prod-neu-aks')

@@ -19,6 +19,17 @@ module identity '../../../infrastructure/azure/tenant/identity.bicep' = {
   }
 }
 
+module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
+  name: 'woodgrove-prod-weu-waf'
+  scope: resourceGroup('rg-acme-prod-weu')
+  params: {
+    name: 'waf-tenant-woodgrove'
+    location: 'westeurope'
+    mode: 'Detection'
+    trafficController: 'agc-prod-weu-1'
+  }
+}
+
 module pool '../../../infrastructure/azure/tenant/pool.bicep' = {
   name: 'woodgrove-prod-weu-pool'
   scope: resourceGroup('rg-acme-prod-weu-aks')

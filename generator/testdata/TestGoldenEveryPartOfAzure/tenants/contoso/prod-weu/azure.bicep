@@ -43,7 +43,7 @@ module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
   name: 'contoso-prod-weu-waf'
   scope: resourceGroup('rg-acme-prod-weu')
   params: {
-    name: 'waf-contoso'
+    name: 'waf-tenant-contoso'
     location: 'westeurope'
     mode: 'Prevention'
     trafficController: 'agc-prod-weu-1'
