@@ -76,7 +76,8 @@ func TenantWAFPolicyID(f *fleet.Fleet, cluster, tenant name.Label) string {
 
 func wafID(f *fleet.Fleet, cluster name.Label, policy string) string {
 	const kind = "Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies"
-	return fmt.Sprintf("/subscriptions/%s/resourceGroups/%s/providers/%s/%s", f.Azure.SubscriptionID, Group(f, cluster), kind, policy)
+	return fmt.Sprintf("/subscriptions/%s/resourceGroups/%s/providers/%s/%s",
+		f.Azure.SubscriptionID, Group(f, cluster), kind, policy)
 }
 
 // Frontend is the name of a gateway's frontend on its AGC.
