@@ -149,37 +149,6 @@ func TestAnAddressThatIsNoneIsRefusedWithoutQuotingIt(t *testing.T) {
 	}
 }
 
-func TestKindOfKnowsThePublicForges(t *testing.T) {
-	t.Parallel()
-	want := map[string]forge.Kind{
-		"https://github.com/acme/fleet":                     forge.GitHub,
-		"git@github.com:acme/fleet.git":                     forge.GitHub,
-		"https://acme.ghe.com/acme/fleet":                   forge.GitHub,
-		"https://gitlab.com/acme/fleet":                     forge.GitLab,
-		"https://dev.azure.com/acme/p/_git/fleet":           forge.AzureDevOps,
-		"https://acme@dev.azure.com/acme/p/_git/fleet":      forge.AzureDevOps,
-		"https://acme.visualstudio.com/p/_git/fleet":        forge.AzureDevOps,
-		"git@ssh.dev.azure.com:v3/acme/p/fleet":             forge.AzureDevOps,
-		"https://codeberg.org/acme/fleet":                   forge.Gitea,
-		"https://git.acme.example/acme/fleet":               "",
-		"https://github.com.evil.example/acme/fleet":        "",
-		"https://evilvisualstudio.com/acme/fleet":           "",
-		"/srv/git/fleet.git":                                "",
-		"https://git.acme.example/github.com/dev.azure.com": "",
-	}
-	got := map[string]forge.Kind{}
-	for address := range want {
-		kind, known := forge.KindOf(address)
-		if known != (kind != "") {
-			t.Errorf("%s: %q, %v", address, kind, known)
-		}
-		got[address] = kind
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("kinds (-want +got):\n%s", diff)
-	}
-}
-
 func TestGitUserIsWhatEachForgeWants(t *testing.T) {
 	t.Parallel()
 	const jwt = "eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl"

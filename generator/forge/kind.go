@@ -16,27 +16,6 @@ const (
 	AzureDevOps Kind = "azureDevOps"
 )
 
-// KindOf knows the public forges by the host of a repository's address. Whoever
-// runs one of their own has to say which it is.
-func KindOf(repositoryURL string) (Kind, bool) {
-	u, err := parse(repositoryURL)
-	if err != nil {
-		return "", false
-	}
-	switch host := strings.ToLower(u.Hostname()); {
-	case host == "github.com" || host == "ssh.github.com" || strings.HasSuffix(host, ".ghe.com"):
-		return GitHub, true
-	case host == "gitlab.com" || host == "altssh.gitlab.com":
-		return GitLab, true
-	case host == "gitea.com" || host == "codeberg.org":
-		return Gitea, true
-	case host == "dev.azure.com" || host == "ssh.dev.azure.com" || strings.HasSuffix(host, ".visualstudio.com"):
-		return AzureDevOps, true
-	default:
-		return "", false
-	}
-}
-
 // GitUser is the user name that goes with a token when Git talks to such a forge
 // over HTTP. Empty means that the token goes alone, as a bearer token.
 //

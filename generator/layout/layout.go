@@ -33,9 +33,6 @@ func ClusterFile(cluster string) string { return Clusters + "/" + cluster + ".ya
 // TenantFile is the file in which people describe a tenant.
 func TenantFile(tenant string) string { return Tenants + "/" + tenant + ".yaml" }
 
-// ClusterDir holds what belongs to one cluster alone.
-func ClusterDir(cluster string) string { return path.Join(Clusters, cluster) }
-
 // FluxDir is the root that Flux reconciles on a cluster: flat, one file per
 // Flux Kustomization, nothing else.
 func FluxDir(cluster string) string { return path.Join(Clusters, cluster, "flux") }
