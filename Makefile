@@ -8,7 +8,7 @@ FUZZ    ?= 20s
 PROGRAM := bin/tenantry
 # The packages that start goroutines, or hold what several use: the race detector looks at these, but not at the
 # hundreds of processes that one test kills.
-CONCURRENT := ./cmd/demo ./generator/build ./generator/load ./generator/render ./generator/render/tenant ./generator/repo \
+CONCURRENT := ./cmd/demo ./generator/build ./generator/load ./generator/render ./generator/render/azure ./generator/repo \
 	./generator/worktree
 
 help: ## list the targets

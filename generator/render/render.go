@@ -11,7 +11,9 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
 	"strings"
+	"sync"
 	"text/template"
 
 	"github.com/tenantry/tenantry/generator/tree"
@@ -84,19 +86,38 @@ func (s *Set) Text(name string, data any) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// PrintAll prints pages in order.
+// PrintAll prints pages, on all processors. Of several errors it returns that of
+// the first page.
 func (s *Set) PrintAll(out *tree.Tree, pages []Page) error {
-	var b bytes.Buffer // the files are copies: a buffer of its own would hold twice what each needs
-	for _, p := range pages {
-		b.Reset()
-		b.WriteString(header(p))
-		if err := s.root.ExecuteTemplate(&b, p.Template, p.Data); err != nil {
-			return fmt.Errorf("print %s with templates/%s: %w", p.Path, path.Join(s.dir, p.Template), err)
+	files, errs := make([]tree.File, len(pages)), make([]error, len(pages))
+	workers := min(runtime.GOMAXPROCS(0), len(pages))
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			var b bytes.Buffer // the files are copies: a buffer of its own would hold twice what each needs
+			for i := w; i < len(pages); i += workers {
+				files[i], errs[i] = s.file(pages[i], &b)
+			}
+		})
+	}
+	wg.Wait()
+	for i, p := range pages {
+		if errs[i] != nil {
+			return errs[i]
 		}
-		err := out.Add(p.Path, tree.File{Data: bytes.Clone(b.Bytes()), Origin: p.Origin, Objects: p.Objects})
-		if err != nil {
+		if err := out.Add(p.Path, files[i]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// file prints one page by way of b.
+func (s *Set) file(p Page, b *bytes.Buffer) (tree.File, error) {
+	b.Reset()
+	b.WriteString(header(p))
+	if err := s.root.ExecuteTemplate(b, p.Template, p.Data); err != nil {
+		return tree.File{}, fmt.Errorf("print %s with templates/%s: %w", p.Path, path.Join(s.dir, p.Template), err)
+	}
+	return tree.File{Data: bytes.Clone(b.Bytes()), Origin: p.Origin, Objects: p.Objects}, nil
 }

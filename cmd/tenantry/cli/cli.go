@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -28,6 +29,7 @@ var errNo = errors.New("no")
 func Main(args []string, env *Env) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	collectLess(env)
 	root := newRootCmd(env)
 	root.SetArgs(args)
 	root.SetIn(env.Stdin)
@@ -45,6 +47,16 @@ func Main(args []string, env *Env) int {
 	default:
 		fmt.Fprintln(env.Stderr, "tenantry:", err)
 		return exitTrouble
+	}
+}
+
+// collectLess makes the garbage collector rarer, unless GOGC says how often it
+// shall run. A run is short and keeps nearly all that it makes until it ends, so
+// that most collections find nothing: fewer of them save a tenth of the time for
+// a quarter more memory.
+func collectLess(env *Env) {
+	if env.Getenv("GOGC") == "" {
+		debug.SetGCPercent(300)
 	}
 }
 

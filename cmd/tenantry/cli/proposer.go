@@ -53,9 +53,7 @@ func newProposer(ctx context.Context, o *proposeOptions, f *fleet.Fleet) (*propo
 	if strings.HasPrefix(p.remote.URL, "http") {
 		p.remote.Auth = repo.Auth{User: kind.GitUser(token), Token: token}
 	}
-	if p.author, err = p.repo.Identity(); errors.Is(err, repo.ErrNoIdentity) {
-		p.author = repo.Identity{Name: "tenantry", Email: f.Azure.Contact} // a pipeline is nobody
-	} else if err != nil {
+	if p.author, err = p.whoProposes(); err != nil {
 		return nil, err
 	}
 	p.base, err = p.fetch(ctx, f.Repository.Branch)
@@ -66,6 +64,19 @@ func newProposer(ctx context.Context, o *proposeOptions, f *fleet.Fleet) (*propo
 		return nil, fmt.Errorf("%s has no branch %s yet: push it first", p.remote, f.Repository.Branch)
 	}
 	return p, nil
+}
+
+// whoProposes is the author of the commits: as with git the environment's, then
+// the configuration's.
+func (p *proposer) whoProposes() (repo.Identity, error) {
+	if name, email := p.env.Getenv("GIT_AUTHOR_NAME"), p.env.Getenv("GIT_AUTHOR_EMAIL"); name != "" && email != "" {
+		return repo.Identity{Name: name, Email: email}, nil
+	}
+	who, err := p.repo.Identity()
+	if errors.Is(err, repo.ErrNoIdentity) {
+		return repo.Identity{Name: "tenantry", Email: p.fleet.Azure.Contact}, nil // a pipeline is nobody
+	}
+	return who, err
 }
 
 // fetch brings one branch here and returns where it is; empty if it does not exist.

@@ -4,8 +4,6 @@ package tenant
 
 import (
 	"path"
-	"runtime"
-	"sync"
 
 	"github.com/tenantry/tenantry/generator/layout"
 	"github.com/tenantry/tenantry/generator/plan"
@@ -13,39 +11,17 @@ import (
 	"github.com/tenantry/tenantry/generator/tree"
 )
 
-// Render prints every tenant of a plan, on all processors.
+// Render prints every tenant of a plan.
 func Render(p *plan.Plan, out *tree.Tree) error {
 	set, err := render.Parse("tenant")
 	if err != nil {
 		return err
 	}
-	workers := min(runtime.GOMAXPROCS(0), len(p.Tenants))
-	parts, errs := make([]tree.Tree, workers), make([]error, workers)
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			errs[w] = renderShare(p, set, &parts[w], w, workers)
-		})
-	}
-	wg.Wait()
-	for w := range workers {
-		if errs[w] != nil {
-			return errs[w]
-		}
-		if err := out.Merge(&parts[w]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// renderShare prints every n-th tenant and cell, beginning with the first-th.
-func renderShare(p *plan.Plan, set *render.Set, out *tree.Tree, first, n int) error {
 	var pages []render.Page
-	for i := first; i < len(p.Tenants); i += n {
+	for i := range p.Tenants {
 		pages = append(pages, base(&p.Tenants[i])...)
 	}
-	for i := first; i < len(p.Cells); i += n {
+	for i := range p.Cells {
 		pages = append(pages, overlay(&p.Cells[i]))
 	}
 	return set.PrintAll(out, pages)
