@@ -1,7 +1,9 @@
 package generator_test
 
 import (
+	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"strings"
 	"testing"
@@ -205,6 +207,35 @@ func TestGoldenEveryPartOfAzure(t *testing.T) {
 	repo := everyPart(t, fleettest.Repo("contoso", "4games"))
 	golden.Tree(t, only(t, generate(t, repo).Tree, "infrastructure/azure/shared/*", "infrastructure/azure/prod-weu/*/*",
 		"infrastructure/azure/tenant/*", "infrastructure/azure/default/*/*", "tenants/contoso/prod-weu/azure.bicep"))
+}
+
+// TestGoldenExisting keeps the stacks of a fleet that finds nearly everything there:
+// testdata/existing, which continuous integration judges with Microsoft's compiler, too.
+func TestGoldenExisting(t *testing.T) {
+	t.Parallel()
+	files := generate(t, read(t, "testdata/existing")).Tree
+	golden.Tree(t, only(t, files, "infrastructure/azure/shared/*", "infrastructure/azure/*/platform/*", "infrastructure/azure/*/cluster/aks.bicep",
+		"infrastructure/azure/default/*/main.bicep", "infrastructure/gateways/default/shared-1/certificates/issuer.yaml",
+		"tenants/contoso/*/azure.bicep"))
+}
+
+// read is the repository in a folder.
+func read(t *testing.T, dir string) fstest.MapFS {
+	t.Helper()
+	out := fstest.MapFS{}
+	root := os.DirFS(dir)
+	err := fs.WalkDir(root, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(root, p)
+		out[p] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 // texts returns the files of a tree by path.

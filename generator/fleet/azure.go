@@ -31,9 +31,7 @@ func (b *builder) buildAzure(a v1alpha1.Azure, at place) {
 	if out.SSHPublicKey = a.SSHPublicKey; a.SSHPublicKey != "" {
 		b.matches(in("sshPublicKey"), r.sshPublicKey, a.SSHPublicKey)
 	}
-	if out.DDoSPlan = a.DDoSPlan; a.DDoSPlan != "" {
-		b.resourceID(in("ddosPlan"), a.DDoSPlan, "Microsoft.Network/ddosProtectionPlans")
-	}
+	out.DDoSPlan = b.resourceID(in("ddosPlan"), a.DDoSPlan, typeDDoSPlan).String()
 	for i, region := range a.NewRegions {
 		b.newRegions = append(b.newRegions, b.matches(in("newRegions", strconv.Itoa(i)), r.region, region))
 	}
@@ -55,20 +53,6 @@ func (b *builder) buildParts(spec v1alpha1.FleetSpec, at place) {
 	b.fleet.WAF = WAFMode(cmp.Or(spec.WAF.Mode, string(Prevention)))
 }
 
-// resourceID checks the id of something that exists in Azure, of that type unless
-// the type is empty.
-func (b *builder) resourceID(pos diag.Pos, id, typ string) {
-	m := b.rules.resourceID.FindStringSubmatch(id)
-	if m == nil || typ != "" && !strings.EqualFold(m[1], typ) {
-		what := "an Azure service"
-		if typ != "" {
-			what = typ
-		}
-		b.add(pos, "bad-resource-id", fmt.Sprintf("%s is not the resource id of %s", load.Quote(id), what),
-			"copy the id from the portal's JSON view: /subscriptions/…/resourceGroups/…/providers/…")
-	}
-}
-
 // buildTenantAzure reads what a tenant wants of Azure beside its identity.
 func (b *builder) buildTenantAzure(d *load.Doc[v1alpha1.Tenant], t *Tenant) {
 	spec := d.Value.Spec
@@ -76,19 +60,7 @@ func (b *builder) buildTenantAzure(d *load.Doc[v1alpha1.Tenant], t *Tenant) {
 		t.Secrets = append(t.Secrets, b.matches(d.At("spec", "secrets", strconv.Itoa(i)), b.rules.secret, s))
 	}
 	t.WAF = WAFMode(spec.WAF.Mode)
-	for i, e := range spec.PrivateEndpoints {
-		step := strconv.Itoa(i)
-		b.resourceID(d.At("spec", "privateEndpoints", step, "resourceId"), e.ResourceID, "")
-		pos := d.At("spec", "privateEndpoints", step, "groupId")
-		if PrivateZone(e.GroupID) == "" {
-			fix := "write the group id of a service with a private DNS zone, such as sqlServer, vault or blob"
-			if near := diag.Nearest(e.GroupID, PrivateGroups()); near != "" {
-				fix = fmt.Sprintf("write %q", near)
-			}
-			b.add(pos, "unknown-group-id", fmt.Sprintf("no private DNS zone is known for group %s", load.Quote(e.GroupID)), fix)
-		}
-		t.Endpoints = append(t.Endpoints, PrivateEndpoint{ResourceID: e.ResourceID, GroupID: e.GroupID})
-	}
+	b.buildEndpoints(d, t)
 }
 
 // checkApex refuses a hostname that no CNAME can stand at, where clients come

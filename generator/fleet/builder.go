@@ -13,6 +13,8 @@ type builder struct {
 	fleet *Fleet
 	rules rules
 	found diag.List
+	// The table of private DNS zones, once a tenant needs it.
+	privateZones map[string]groups
 	// Regions that the fleet file vouches for.
 	newRegions []string
 	// Files are missing because they could not be read, so an absence means nothing.

@@ -15,22 +15,29 @@ type Cluster struct {
 	Network           Network
 	PrivateAPI        bool
 	APIRanges         []name.CIDR // of those who reach a public API server
+	APIInNetwork      bool        // the API server has a subnet of the network
 	SystemPool        NodePool
 	Pools             []SharedPool // by name
 	Upgrades          Upgrades
 	Maintenance       Maintenance
 	Jumpbox           bool
+	Workspace         name.ResourceID // where logs are kept; zero: the cluster's own
 	Names             ClusterNames
 	File              string
 }
 
 // Network is a cluster's virtual network.
 type Network struct {
-	Overlay  bool   // pods have addresses that exist on the cluster alone
-	Policy   string // cilium, azure or calico
-	Firewall string // private address that outgoing traffic passes; empty: a NAT gateway
-	Hub      string // resource id of the network to be peered with; empty: none
-	Subnets  Subnets
+	Overlay  bool            // pods have addresses that exist on the cluster alone
+	Policy   string          // cilium, azure or calico
+	Firewall string          // private address that outgoing traffic passes; empty: a NAT gateway
+	Hub      name.ResourceID // the network to be peered with; zero: none
+	// The hub's half of the peering is rendered, too.
+	PeerBack       bool
+	GatewayTransit bool            // networks behind the hub's gateway are reached
+	DNSServers     []string        // addresses; empty: Azure's
+	Existing       name.ResourceID // the network that subnets are made in; zero: the cluster's own
+	Subnets        Subnets
 }
 
 // Subnets are the parts of a virtual network; none overlaps another.

@@ -3,7 +3,6 @@ package fleet
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 
@@ -43,6 +42,8 @@ func (b *builder) buildCluster(d *load.Doc[v1alpha1.Cluster], stamp name.Label) 
 		},
 		File: d.File,
 	}
+	c.APIInNetwork = spec.API.VNetIntegration == "enabled"
+	c.Workspace = b.resourceID(d.At("spec", "workspace"), spec.Workspace, typeWorkspace)
 	c.Jumpbox = spec.Jumpbox == "enabled" || spec.Jumpbox == "" && c.PrivateAPI
 	b.checkReserved(d.At("metadata", "name"), "cluster", d.Value.Metadata.Name)
 	b.checkKubernetes(d)
@@ -70,14 +71,14 @@ func (b *builder) checkKubernetes(d *load.Doc[v1alpha1.Cluster]) {
 // zonesOf decides over which zones a cluster is spread.
 func (b *builder) zonesOf(d *load.Doc[v1alpha1.Cluster], reg string) []int {
 	pos := d.At("spec", "zones")
-	known, ok := regions()[reg]
+	known := regions()[reg]
 	if slices.Contains(b.newRegions, reg) {
-		known, ok = region{zones: true}, true
+		known = region{agc: true, zones: true}
 	}
-	if !ok {
+	if !known.agc {
 		if b.rules.region.allows(reg) {
 			fix := "choose another region, or add it to azure.newRegions of the fleet if it offers the service by now"
-			if near := diag.Nearest(reg, slices.Sorted(maps.Keys(regions()))); near != "" {
+			if near := diag.Nearest(reg, slices.Sorted(slices.Values(withAGC()))); near != "" {
 				fix = fmt.Sprintf("write %q", near)
 			}
 			b.add(d.At("spec", "region"), "region-without-agc",

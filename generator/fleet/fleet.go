@@ -47,6 +47,12 @@ type Azure struct {
 	SSHPublicKey                string // empty: a parameter of the deployment
 	PushFromInternet            bool   // the registry has a public address, too
 	DDoSPlan                    string // resource id of a plan that exists; empty: none
+	Existing                    Existing
+}
+
+// Existing are shared resources that others own; zero where the fleet has its own.
+type Existing struct {
+	Registry, DNSZone, Workspace name.ResourceID
 }
 
 // WAFMode is what a firewall policy does with a request that a rule matches.
@@ -159,6 +165,7 @@ type Tenant struct {
 // PrivateEndpoint is an Azure service that a tenant reaches privately.
 type PrivateEndpoint struct {
 	ResourceID, GroupID string
+	Zones               []string // private DNS zones that name it
 }
 
 // Source is where a tenant's manifests come from. Exactly one of OCI and Git is
@@ -188,7 +195,9 @@ func Build(files *load.Files) (*Fleet, diag.List) {
 	b.buildTenants(files.Tenants)
 	b.checkHostnames(files.Tenants)
 	b.checkSecrets(files.Tenants)
+	b.checkEndpoints(files.Tenants)
 	b.checkAzureLimits(files)
+	b.checkAddresses(files)
 	b.checkPlatformHostnames(files.Fleet.At("spec", "dnsZone"), files.Tenants)
 	if len(b.found) > 0 {
 		return nil, b.found.Sorted()

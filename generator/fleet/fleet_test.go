@@ -136,11 +136,16 @@ func TestDefaultsAreTheOnesThatTheFormatNames(t *testing.T) {
 		"Traffic.Provider":    f.Traffic.Provider,
 
 		"API.Access":          map[bool]string{true: "private"}[c.PrivateAPI],
+		"API.VNetIntegration": enabled(c.APIInNetwork),
 		"Azure.PushFrom":      map[bool]string{false: "network"}[f.Azure.PushFromInternet],
 		"ClusterSpec.Tier":    c.Tier,
 		"Maintenance.Hour":    c.Maintenance.Hour,
 		"Network.Pods":        map[bool]string{false: "podSubnet"}[c.Network.Overlay],
 		"Network.Policy":      c.Network.Policy,
+
+		"Network.GatewayTransit": enabled(c.Network.GatewayTransit),
+		"Network.Peering":        map[bool]string{false: "own"}[c.Network.PeerBack],
+
 		"NodePool.Close":      enabled(c.SystemPool.Close),
 		"NodePool.OSDiskGiB":  c.SystemPool.OSDiskGiB,
 		"NodePool.VMSize":     c.SystemPool.VMSize,
@@ -219,8 +224,13 @@ func TestEveryWordOfTheFormatIsAccepted(t *testing.T) {
 			ranges := map[string]string{"authorizedRanges": ", ranges: [192.0.2.0/24]"}[w]
 			return own("  api: {access: " + w + ranges + "}")
 		},
-		"Network.Pods":        func(w string) []edit { return own("  network: {pods: " + w + "}") },
-		"Network.Policy":      func(w string) []edit { return own("  network: {policy: " + w + "}") },
+		"Network.Pods":    func(w string) []edit { return own("  network: {pods: " + w + "}") },
+		"Network.Policy":  func(w string) []edit { return own("  network: {policy: " + w + "}") },
+		"Network.Peering": func(w string) []edit { return own("  network: {hub: " + hub + ", peering: " + w + "}") },
+		"Network.GatewayTransit": func(w string) []edit {
+			return own("  network: {hub: " + hub + ", gatewayTransit: " + w + "}")
+		},
+		"API.VNetIntegration": func(w string) []edit { return own("  api: {vnetIntegration: " + w + "}") },
 		"NodePool.Close":      func(w string) []edit { return own("  systemPool: {zones: [1], close: " + w + "}") },
 		"Upgrades.Kubernetes": func(w string) []edit { return own("  upgrades: {kubernetes: " + w + "}") },
 		"Upgrades.NodeOS":     func(w string) []edit { return own("  upgrades: {nodeOS: " + w + "}") },

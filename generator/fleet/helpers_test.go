@@ -20,6 +20,9 @@ const (
 	fabrikam  = "tenants/fabrikam.yaml"
 )
 
+// hub is a network that clusters may be peered with.
+const hub = "/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/hub"
+
 // edit is one replacement in one file; an empty old text means the whole file.
 type edit struct{ file, old, instead string }
 

@@ -21,18 +21,11 @@ func (b *builder) buildNetwork(d *load.Doc[v1alpha1.Cluster], c *Cluster) {
 		Overlay:  spec.Pods == "overlay",
 		Policy:   cmp.Or(spec.Policy, "cilium"),
 		Firewall: spec.Firewall,
-		Hub:      spec.Hub,
 	}
-	if c.Network.Firewall != "" {
-		addr, err := netip.ParseAddr(c.Network.Firewall)
-		if err != nil || !addr.Is4() || !addr.IsPrivate() || addr.String() != c.Network.Firewall {
-			b.add(at("spec", "network", "firewall"), "bad-address",
-				fmt.Sprintf("firewall %s is no private IPv4 address", load.Quote(c.Network.Firewall)), "write an address such as 10.0.1.4")
-		}
+	if spec.Firewall != "" {
+		b.address(at("spec", "network", "firewall"), "firewall", spec.Firewall)
 	}
-	if c.Network.Hub != "" {
-		b.resourceID(at("spec", "network", "hub"), c.Network.Hub, "Microsoft.Network/virtualNetworks")
-	}
+	b.buildPeering(spec, c, at)
 	pos := at("spec", "addressSpace")
 	space, err := name.ParseCIDR(d.Value.Spec.AddressSpace)
 	switch {
@@ -47,6 +40,15 @@ func (b *builder) buildNetwork(d *load.Doc[v1alpha1.Cluster], c *Cluster) {
 	}
 	c.AddressSpace = space
 	c.Network.Subnets = b.subnets(at, space, spec)
+}
+
+// address insists on a private address, written as it is printed.
+func (b *builder) address(pos diag.Pos, what, text string) {
+	addr, err := netip.ParseAddr(text)
+	if err != nil || !addr.Is4() || !addr.IsPrivate() || addr.String() != text {
+		b.add(pos, "bad-address", fmt.Sprintf("%s %s is no private IPv4 address", what, load.Quote(text)),
+			"write an address such as 10.0.1.4")
+	}
 }
 
 // cut divides an address space by the rule that v1alpha1.Subnets describes. AGC

@@ -17,6 +17,7 @@ const defaultStamp = "default"
 
 func (b *builder) buildStamps(docs []*load.Doc[v1alpha1.Cluster]) {
 	b.checkOverlaps(docs)
+	b.checkNetworks(docs)
 	members := map[string][]*load.Doc[v1alpha1.Cluster]{}
 	names := map[string]diag.Pos{}
 	for _, d := range docs {

@@ -30,7 +30,6 @@ type rules struct {
 	region, registryName, contact, https, branch, registryHost, image, version,
 	oci, tag, digest, commit, path, kubernetes,
 	keyVault, storageAccount, grafana, poolName, vmSize, sshPublicKey, secret textRule
-	resourceID *regexp.Regexp
 }
 
 func newRules() rules {
@@ -84,7 +83,5 @@ func newRules() rules {
 			"write the public half in one line, as in a file that ends in .pub"),
 		secret: rule("secret", "bad-azure-name", `^[a-zA-Z0-9-]{1,127}$`,
 			"write 1 to 127 letters, digits and dashes"),
-		resourceID: regexp.MustCompile(`^/subscriptions/[0-9a-fA-F-]{36}/resourceGroups/[A-Za-z0-9._()-]{1,90}/providers/` +
-			`([A-Za-z]+\.[A-Za-z]+/[A-Za-z]+)/[A-Za-z0-9._-]{1,128}$`),
 	}
 }

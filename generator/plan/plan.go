@@ -98,8 +98,8 @@ func Of(f *fleet.Fleet) *Plan {
 			Server:           f.CertificateServer,
 			Contact:          f.Azure.Contact,
 			Zone:             f.DNSZone,
-			ResourceGroup:    azure.SharedGroup(f),
-			SubscriptionID:   f.Azure.SubscriptionID,
+			ResourceGroup:    azure.ZonePlace(f).Group,
+			SubscriptionID:   azure.ZonePlace(f).SubscriptionIn(f),
 			ClientIDVariable: CertManagerClientID,
 		},
 	}

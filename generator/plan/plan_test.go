@@ -377,7 +377,9 @@ func mayBeEmpty() []string {
 		"Fleet.DDoSPlan", "Fleet.DDoSPlanID", "Fleet.SSHPublicKey", "Network.Firewall", "Network.Hub",
 		"ClusterNames.KeyVault", "ClusterNames.StorageAccount", "ClusterNames.Grafana", "Subnet.Delegation", "Subnet.Group",
 		"PoolSettings.Placement", "Pool.After", "Role.Group", "Role.Principal", "Role.Scope", "Endpoint.ResourceID",
-		"Endpoint.Target", "Cell.WAFID", "Tenant.After", "Tenant.WAF", "Tenant.WAFMode", "Credential.Symbol", "Credential.Identity",
+		"Endpoint.Target", "Cell.WAFID", "Fleet.RegistryID", "Fleet.ZoneID", "Fleet.WorkspaceID", "Place.Subscription",
+		"Network.Existing", "Cluster.Workspace", "Cluster.WorkspaceID", "Cluster.NetworkID", "Cluster.HubPlace", "Subnet.After",
+		"Subnet.Egress", "Tenant.After", "Tenant.WAF", "Tenant.WAFMode", "Credential.Symbol", "Credential.Identity",
 	}
 }
 

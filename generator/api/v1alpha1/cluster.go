@@ -38,6 +38,8 @@ type ClusterSpec struct {
 	Upgrades Upgrades `json:"upgrades,omitzero"`
 	// When Azure may upgrade: a weekly window of eight hours, in UTC.
 	Maintenance Maintenance `json:"maintenance,omitzero"`
+	// Log Analytics workspace that exists already in the cluster's region, by resource id. Left out, the cluster has its own.
+	Workspace string `json:"workspace,omitempty"`
 	// A virtual machine inside the network, reached through Azure Bastion. Left out, enabled where the API server is private.
 	Jumpbox string `json:"jumpbox,omitempty" jsonschema:"enum=enabled,enum=disabled"`
 	// Names that are unique in the world; left out, they are computed.
@@ -54,6 +56,16 @@ type Network struct {
 	Firewall string `json:"firewall,omitempty"`
 	// Virtual network to be peered with, by resource id.
 	Hub string `json:"hub,omitempty"`
+	// Which halves of that peering are rendered: the cluster's own, while the hub's owners are told what to add, or both,
+	// which needs the right to deploy to the hub's resource group.
+	Peering string `json:"peering,omitempty" jsonschema:"enum=own,enum=both,default=own"`
+	// Reach the networks behind the hub through its VPN or ExpressRoute gateway.
+	GatewayTransit string `json:"gatewayTransit,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
+	// DNS servers in place of Azure's, by address. They must ask Azure's for the private zones; the hub is linked to these.
+	DNSServers []string `json:"dnsServers,omitempty" jsonschema:"minItems=1,maxItems=20"`
+	// Virtual network that exists already, by resource id: subnets are made in it, in the part that addressSpace names. Left
+	// out, the cluster has one of its own.
+	Existing string `json:"existing,omitempty"`
 	// Subnets, where the rule that cuts them does not fit.
 	Subnets Subnets `json:"subnets,omitzero"`
 }
@@ -71,7 +83,7 @@ type Subnets struct {
 	VirtualMachines string `json:"virtualMachines,omitempty"`
 	// Azure Bastion, /26 or larger.
 	Bastion string `json:"bastion,omitempty"`
-	// API server, /28 or larger; used with virtual network integration.
+	// API server, /28 or larger; used with api.vnetIntegration.
 	APIServer string `json:"apiServer,omitempty"`
 	// AGCs in order, exactly /24 each.
 	AGC []string `json:"agc,omitempty" jsonschema:"minItems=5,maxItems=5"`
@@ -81,7 +93,11 @@ type Subnets struct {
 type API struct {
 	// private: the cluster's network and what is peered with it; authorizedRanges: certain public addresses.
 	Access string `json:"access,omitempty" jsonschema:"enum=private,enum=authorizedRanges,default=private"`
-	// Public address ranges, with access: authorizedRanges. The cluster's own outgoing address is added.
+	// The API server stands in the cluster's network, so that nodes reach it without a tunnel. Choose it before the cluster
+	// exists: Azure never takes it back, and some regions lack capacity.
+	VNetIntegration string `json:"vnetIntegration,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
+	// Public address ranges, with access: authorizedRanges. The cluster's own outgoing address is added where nodes need it;
+	// behind a firewall, the firewall's is for you to add.
 	Ranges []string `json:"ranges,omitempty" jsonschema:"minItems=1,maxItems=190"`
 }
 

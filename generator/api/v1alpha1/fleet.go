@@ -69,8 +69,21 @@ type Azure struct {
 	PushFrom string `json:"pushFrom,omitempty" jsonschema:"enum=network,enum=internet,default=network"`
 	// DDoS protection plan that exists already, by resource id; a plan of the fleet's own is a part.
 	DDoSPlan string `json:"ddosPlan,omitempty"`
+	// What exists already and belongs to others. Left out, the fleet has its own.
+	Existing Existing `json:"existing,omitzero"`
 	// Regions that are younger than the generator's table of those that offer Application Gateway for Containers in three zones.
 	NewRegions []string `json:"newRegions,omitempty"`
+}
+
+// Existing names what belongs to others, by resource id. It is referred to, and given roles, records and rules; its own
+// settings are never changed. What is in another subscription needs the right to deploy there.
+type Existing struct {
+	// Container registry, called as registry says. Its owners replicate it to the clusters' regions.
+	Registry string `json:"registry,omitempty"`
+	// Public DNS zone, called as dnsZone says.
+	DNSZone string `json:"dnsZone,omitempty"`
+	// Log Analytics workspace for what belongs to no cluster.
+	Workspace string `json:"workspace,omitempty"`
 }
 
 // WAF is the policy of every AGC: Microsoft's Default Rule Set 2.1 and Bot Manager 1.1.

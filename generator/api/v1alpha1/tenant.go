@@ -62,6 +62,8 @@ type PrivateEndpoint struct {
 	ResourceID string `json:"resourceId" jsonschema:"required"`
 	// The part of it that is reached, such as sqlServer, vault, blob, namespace or redisCache.
 	GroupID string `json:"groupId" jsonschema:"required"`
+	// The service's region, where its private DNS zone is called after one, as of Data Explorer and Container Apps.
+	Region string `json:"region,omitempty"`
 }
 
 // TenantWAF is a tenant's own firewall policy, with the rule sets of the fleet's.

@@ -22,7 +22,12 @@ type Fleet struct {
 	Name, Group, Location    string
 	TenantID, SubscriptionID name.GUID
 	Registry                 string
-	Replicas                 []string // regions of the registry beside Location, in order
+	RegistryPlace, ZonePlace Place
+	RegistryID               string // of one that exists already, as are the next two; empty: the fleet's own
+	ZoneID, WorkspaceID      string
+	ZoneRedundancy           string    // of the registry: Enabled, or Disabled where its region has no zones
+	Replicas                 []Replica // of the registry, in order
+	Regions                  []string  // of all clusters, in order
 	PushFromInternet         bool
 	Zone                     name.Hostname
 	Workspace, ActionGroup   string
@@ -90,7 +95,10 @@ func fleetOf(f *fleet.Fleet) *Fleet {
 	out := &Fleet{
 		Name: string(f.Name), Group: SharedGroup(f), Location: f.Azure.Location,
 		TenantID: f.Azure.TenantID, SubscriptionID: f.Azure.SubscriptionID,
-		Registry: f.Azure.Registry, Replicas: replicas(f), PushFromInternet: f.Azure.PushFromInternet,
+		Registry: f.Azure.Registry, ZoneRedundancy: redundancy(f.Azure.Location), Regions: regions(f),
+		PushFromInternet: f.Azure.PushFromInternet,
+		RegistryPlace:    RegistryPlace(f), ZonePlace: ZonePlace(f), RegistryID: f.Azure.Existing.Registry.String(),
+		ZoneID: f.Azure.Existing.DNSZone.String(), WorkspaceID: f.Azure.Existing.Workspace.String(),
 		Zone:      f.DNSZone,
 		Workspace: "log-" + string(f.Name) + "-shared", ActionGroup: "ag-" + string(f.Name),
 		Contact: f.Azure.Contact, Admins: f.Azure.Admins, Budget: f.Azure.Budget,
@@ -107,19 +115,44 @@ func fleetOf(f *fleet.Fleet) *Fleet {
 		SSHPublicKey:   f.Azure.SSHPublicKey,
 		TrafficManager: f.Traffic.Provider == "trafficManager",
 	}
+	out.Replicas = out.replicas()
 	if f.Parts.DDoS {
 		out.DDoSPlan = "ddos-" + string(f.Name)
 	}
 	return out
 }
 
-// replicas are the regions of all clusters but the registry's own, which cannot be
-// one: https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication
-func replicas(f *fleet.Fleet) []string {
+// Replica is the registry in another region than its own.
+type Replica struct {
+	Region, ZoneRedundancy string
+}
+
+// replicas are in the regions of all clusters but the registry's own, which cannot
+// hold one: https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication
+func (f *Fleet) replicas() []Replica {
+	var out []Replica
+	for _, r := range f.Regions {
+		if r != f.Location {
+			out = append(out, Replica{r, redundancy(r)})
+		}
+	}
+	return out
+}
+
+// redundancy is whether the registry spreads over a region's zones, where it has some.
+func redundancy(region string) string {
+	if fleet.WithoutZones(region) {
+		return "Disabled"
+	}
+	return "Enabled"
+}
+
+// regions are those of all clusters.
+func regions(f *fleet.Fleet) []string {
 	var out []string
 	for _, s := range f.Stamps {
 		for _, c := range s.Clusters() {
-			if c.Region != f.Azure.Location && !slices.Contains(out, c.Region) {
+			if !slices.Contains(out, c.Region) {
 				out = append(out, c.Region)
 			}
 		}

@@ -1,9 +1,9 @@
 package azure
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/name"
@@ -15,7 +15,14 @@ type Cluster struct {
 	Fleet                            *Fleet
 	Group, ClusterGroup, NodeGroup   string
 	AKS, VNet, Vault, Storage        string
+	NetworkID                        string // of a network that exists already; empty: the cluster's own
+	VNetID                           string // of the network, whosever it is
+	NetworkModule                    string // symbol of the module that makes subnets
+	HubResolves                      bool   // the hub's DNS servers are asked, so that it is linked to the private zones
+	NetworkPlace, WorkspacePlace     Place
+	HubPlace                         Place
 	Workspace, Monitor, Grafana      string
+	WorkspaceID                      string // of a workspace that exists already; empty: the cluster's own
 	CollectionEndpoint               string
 	WAFPolicy                        string
 	BackupVault, BackupGroup         string
@@ -36,7 +43,9 @@ type Cluster struct {
 	Identities                       []Identity
 	AGCs                             []AGC
 	Pools                            []Pool
-	Roles, SharedRoles, NodeRoles    []Role
+	Roles, NodeRoles                 []Role
+	NetworkRoles                     []Role // in the network's group, as are the next two in the registry's and the zone's
+	RegistryRoles, ZoneRoles         []Role
 	Credentials                      []Credential
 	Outputs                          []Output
 	OutputsConfigMap                 string
@@ -91,10 +100,11 @@ type PrivateZone struct {
 
 // Endpoint is a private endpoint.
 type Endpoint struct {
-	Symbol, Name, GroupID, Zone string
-	Target                      string // a parameter, for what the stacks hold themselves
-	ResourceID                  string // of a tenant's service
-	Manual                      bool
+	Symbol, Name, GroupID string
+	Target                string   // an expression, for what the stacks hold themselves
+	ResourceID            string   // of a tenant's service, or of one that exists already
+	Zones                 []string // symbols of the zones that name it
+	Manual                bool
 }
 
 // Window is one maintenance configuration.
@@ -116,7 +126,7 @@ func clusterOf(f *fleet.Fleet, shared *Fleet, c fleet.Cluster, k Accounts) *Clus
 	out := &Cluster{
 		Cluster: c, Fleet: shared,
 		Group: Group(f, c.Name), ClusterGroup: clusterGroup(f, c.Name), NodeGroup: nodeGroup(f, c.Name),
-		AKS: "aks-" + n, VNet: "vnet-" + n, Workspace: "log-" + n,
+		AKS: "aks-" + n, VNet: cmp.Or(c.Network.Existing.Name, "vnet-"+n), Workspace: cmp.Or(c.Workspace.Name, "log-"+n),
 		Vault: c.Names.KeyVault, Storage: c.Names.StorageAccount, Grafana: c.Names.Grafana,
 		Monitor: name.Short("amw-"+n, maxCollection), CollectionEndpoint: name.Short("dce-"+n, maxCollection),
 		BackupVault: name.Short("bvault-"+n, maxBackup), BackupGroup: name.Short(Group(f, c.Name)+"-backup", maxGroup),
@@ -136,7 +146,7 @@ func clusterOf(f *fleet.Fleet, shared *Fleet, c fleet.Cluster, k Accounts) *Clus
 		out.Grafana = world(f, "graf-"+n, maxGrafana, n, "grafana")
 	}
 	if c.PrivateAPI {
-		out.PrivateZone = "privatelink." + c.Region + ".azmk8s.io"
+		out.PrivateZone = apiZone(c)
 	}
 	out.AGCs = agcs(f, c.Name)
 	out.setPools(c)
@@ -147,10 +157,21 @@ func clusterOf(f *fleet.Fleet, shared *Fleet, c fleet.Cluster, k Accounts) *Clus
 		{"certManagerSignsIn", "certManagerIdentity", "cert-manager", k.CertManager.Subject()},
 	}
 	out.Outputs = []Output{{k.ALBClientID, "albControllerIdentity"}, {k.CertManagerClientID, "certManagerIdentity"}}
+	out.setPlaces(f)
 	out.setNetwork(c.Network)
 	out.setRoles()
 	out.setPrivate(f)
 	return out
+}
+
+// apiZone is the zone of a private API server, which Azure never changes for a
+// cluster that exists:
+// https://learn.microsoft.com/azure/aks/private-clusters#configure-a-private-dns-zone
+func apiZone(c fleet.Cluster) string {
+	if c.APIInNetwork {
+		return "private." + c.Region + ".azmk8s.io"
+	}
+	return "privatelink." + c.Region + ".azmk8s.io"
 }
 
 // rule fits a data collection rule's name, of at most 64 characters.
@@ -200,16 +221,14 @@ func agcs(f *fleet.Fleet, cluster name.Label) []AGC {
 // setRoles decides who may do what of the platform. What names the cluster or its
 // node group is for later stacks: neither exists yet.
 func (c *Cluster) setRoles() {
-	c.Roles = []Role{
-		{
-			"clusterJoinsNetwork", "network", "clusterPrincipalId", "", networkContributor(),
-			"nodes, pods and the API server join subnets",
-		},
-		{
-			"clusterUsesKubelet", "kubeletIdentity", "clusterPrincipalId", "", identityOperator(),
-			"nodes are given the kubelet's identity",
-		},
-	}
+	c.NetworkRoles = []Role{{
+		"clusterJoinsNetwork", "network", "clusterPrincipalId", "", networkContributor(),
+		"nodes, pods and the API server join subnets",
+	}}
+	c.Roles = []Role{{
+		"clusterUsesKubelet", "kubeletIdentity", "clusterPrincipalId", "", identityOperator(),
+		"nodes are given the kubelet's identity",
+	}}
 	if c.PrivateAPI {
 		c.Roles = append(c.Roles, Role{
 			"clusterNamesApi", "apiZone", "clusterPrincipalId", "", privateZoneContributor(),
@@ -217,15 +236,14 @@ func (c *Cluster) setRoles() {
 		})
 	}
 	for _, a := range c.AGCs {
-		c.Roles = append(c.Roles,
-			Role{
-				"albProgramsAgc" + strconv.Itoa(a.Number), a.Symbol, "albControllerPrincipalId", "", agcManager(),
-				"routes and certificates",
-			},
-			Role{
-				"albJoinsSubnet" + strconv.Itoa(a.Number), "subnet_" + a.Symbol, "albControllerPrincipalId", "", networkContributor(),
-				"the association joins its subnet",
-			})
+		c.Roles = append(c.Roles, Role{
+			"albProgramsAgc" + strconv.Itoa(a.Number), a.Symbol, "albControllerPrincipalId", "", agcManager(),
+			"routes and certificates",
+		})
+		c.NetworkRoles = append(c.NetworkRoles, Role{
+			"albJoinsSubnet" + strconv.Itoa(a.Number), "subnet_" + a.Symbol, "albControllerPrincipalId", "", networkContributor(),
+			"the association joins its subnet",
+		})
 	}
 	c.Roles = append(c.Roles, Role{
 		"albJoinsWaf", "waf", "albControllerPrincipalId", "", networkContributor(),
@@ -243,9 +261,11 @@ func (c *Cluster) setRoles() {
 			"dashboards",
 		})
 	}
-	c.SharedRoles = []Role{
+	c.RegistryRoles = []Role{
 		{"kubeletPulls", "registry", "kubeletPrincipalId", "", acrPull(), "images"},
 		{"fluxPulls", "registry", "fluxPrincipalId", "", acrPull(), "artifacts and charts"},
+	}
+	c.ZoneRoles = []Role{
 		{"certManagerAnswers", "zone", "certManagerPrincipalId", "", zoneContributor(), "DNS-01 challenges"},
 	}
 	c.setBackupRoles()
@@ -265,54 +285,6 @@ func (c *Cluster) setBackupRoles() {
 		"extensionWrites", "account", "extensionPrincipalId", "", blobContributor(),
 		"objects of Kubernetes",
 	}}
-}
-
-// setPrivate decides the private endpoints and the zones that name them. Zones
-// belong to the region and are linked to its own network: one that two regions
-// share lets the second endpoint take the first one's name
-// (https://github.com/mspnp/aks-baseline-multi-region/issues/46).
-func (c *Cluster) setPrivate(f *fleet.Fleet) {
-	c.Endpoints = []Endpoint{
-		{Symbol: "vaultEndpoint", Name: "pe-" + c.Vault, GroupID: "vault", Target: "vaultId"},
-		{Symbol: "storageEndpoint", Name: "pe-" + c.Storage, GroupID: "blob", Target: "storageId"},
-		{Symbol: "registryEndpoint", Name: "pe-" + c.Fleet.Registry, GroupID: "registry", Target: "registry.id"},
-	}
-	for _, t := range f.Tenants {
-		if t.Stamp != c.Stamp {
-			continue
-		}
-		for i, e := range t.Endpoints {
-			c.Endpoints = append(c.Endpoints, Endpoint{
-				Symbol: fmt.Sprintf("%s_endpoint_%d", symbol("t", t.Name), i+1), Name: fmt.Sprintf("pe-%s-%d", t.Name, i+1),
-				GroupID: e.GroupID, ResourceID: e.ResourceID, Manual: true,
-			})
-		}
-	}
-	seen := map[string]bool{}
-	for i := range c.Endpoints {
-		e := &c.Endpoints[i]
-		zone := fleet.PrivateZone(e.GroupID)
-		e.Zone = "zone_" + e.GroupID
-		if first := zoneSymbol(c.DNSZones, zone); first != "" {
-			e.Zone = first
-		}
-		if !seen[zone] {
-			seen[zone] = true
-			c.DNSZones = append(c.DNSZones, PrivateZone{e.Zone, zone, strings.HasSuffix(zone, ".windows.net")})
-		}
-	}
-	if c.PrivateAPI {
-		c.DNSZones = append(c.DNSZones, PrivateZone{"apiZone", c.PrivateZone, false})
-	}
-}
-
-func zoneSymbol(zones []PrivateZone, zone string) string {
-	for _, z := range zones {
-		if z.Name == zone {
-			return z.Symbol
-		}
-	}
-	return ""
 }
 
 // windows divides the eight hours: the cluster first, then the nodes' systems.

@@ -10,10 +10,14 @@ import (
 // Subnet is one part of a cluster's network.
 type Subnet struct {
 	Name, Range, Why string
+	Symbol           string // as a resource of its own
+	After            string // symbol of the subnet before it: Azure refuses two changes of one network at once
 	Group            string // symbol of its security group; empty: Azure allows none
 	Delegation       string // the service that it is given to; empty: none
 	EndpointPolicies string // whether rules hold for private endpoints: Enabled or Disabled
-	Leaves           bool   // its traffic goes out through the NAT gateway or the firewall
+	Leaves           bool   // its traffic leaves the network
+	Egress           string // through what: nat, firewall, or nothing
+	Indent           string // where it stands in its template
 }
 
 // SecurityGroup is a network security group.
@@ -59,11 +63,34 @@ func (c *Cluster) setNetwork(n fleet.Network) {
 			EndpointPolicies: "Disabled",
 		},
 		Subnet{
-			Name: "ApiServerSubnet", Range: s.APIServer.String(), Why: "the API server, should it join the network", Delegation: aks,
+			Name: "ApiServerSubnet", Range: s.APIServer.String(), Why: apiServerSubnet(c.APIInNetwork), Delegation: aks,
 			EndpointPolicies: "Disabled",
 		},
 	)
+	after := ""
+	for i := range c.Subnets {
+		s := &c.Subnets[i]
+		s.Indent = strings.Repeat(" ", 10)
+		if c.NetworkID != "" {
+			s.Indent = strings.Repeat(" ", 4) // a resource of its own
+		}
+		s.Symbol, s.After = strings.ToLower(s.Name[:1])+s.Name[1:], after
+		after = s.Symbol
+		switch {
+		case s.Leaves && n.Firewall != "":
+			s.Egress = "firewall"
+		case s.Leaves:
+			s.Egress = "nat"
+		}
+	}
 	c.SecurityGroups = c.securityGroups(s)
+}
+
+func apiServerSubnet(used bool) string {
+	if used {
+		return "the API server alone, which takes nine addresses and more"
+	}
+	return "the API server, should it join the network"
 }
 
 func (c *Cluster) securityGroups(s fleet.Subnets) []SecurityGroup {
@@ -93,8 +120,8 @@ func outbound(name string, priority int, what, destination string, ports ...stri
 	return SecurityRule{name, access, "Outbound", protocol, "*", destination, priority, ports}
 }
 
-// bastionRules are those of https://learn.microsoft.com/azure/bastion/bastion-nsg:
-// Azure refuses a group on AzureBastionSubnet that lacks one.
+// bastionRules are those of https://learn.microsoft.com/azure/bastion/bastion-nsg as
+// of 2026-02-24: Azure refuses a group on AzureBastionSubnet that lacks one.
 func bastionRules() []SecurityRule {
 	data := []string{"8080", "5701"}
 	inData := SecurityRule{"data-in", "Allow", "Inbound", "*", "VirtualNetwork", "VirtualNetwork", 130, data}
@@ -108,7 +135,7 @@ func bastionRules() []SecurityRule {
 		outbound("machines", 100, "Allow *", "VirtualNetwork", "22", "3389"),
 		outbound("azure", 110, "Allow Tcp", "AzureCloud", "443"),
 		outData,
-		outbound("sessions", 130, "Allow *", "Internet", "80", "443"),
+		outbound("sessions", 130, "Allow *", "Internet", "80"),
 		outbound("nothing-else-out", 1000, "Deny *", "*", "0-65535"),
 	}
 }

@@ -14,11 +14,6 @@ type PoolSettings struct {
 	Placement string // symbol of its proximity placement group; empty: none
 }
 
-// The most pods on a node. On an overlay addresses cost nothing; of a pod subnet a
-// node takes 16 at a time:
-// https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-pod-subnet
-const maxPodsOverlay, maxPodsSubnet = 110, 60
-
 func (c *Cluster) settings(p fleet.NodePool, indent, placement string) PoolSettings {
 	out := PoolSettings{
 		NodePool: p, Indent: indent, Zones: texts(p.Zones), MaxPods: c.MaxPods, Overlay: c.Network.Overlay,
@@ -31,9 +26,9 @@ func (c *Cluster) settings(p fleet.NodePool, indent, placement string) PoolSetti
 
 // setPools chains the pools: AKS refuses two operations at once.
 func (c *Cluster) setPools(in fleet.Cluster) {
-	c.MaxPods = maxPodsSubnet
+	c.MaxPods = fleet.MaxPodsSubnet
 	if in.Network.Overlay {
-		c.MaxPods = maxPodsOverlay
+		c.MaxPods = fleet.MaxPodsOverlay
 	}
 	c.System = c.settings(in.SystemPool, "        ", "systemPlacement")
 	after := ""

@@ -69,7 +69,7 @@ func shared(f *azure.Fleet) []render.Page {
 	if f.Budget > 0 {
 		s.parameters = append(s.parameters, Parameter{"budgetStart", `"2026-01-01"`})
 	}
-	modules := []string{"dns", "monitoring", "registry"}
+	modules := append([]string{"monitoring", "registry"}, when(f.ZoneID == "", "dns")...)
 	modules = append(modules, when(f.Parts.AzurePolicy, "policies")...)
 	modules = append(modules, when(f.DDoSPlan != "", "ddos")...)
 	return s.pages(modules...)
@@ -82,9 +82,12 @@ func clusterPages(c *azure.Cluster) []render.Page {
 	}
 	platform := of("platform", Parameter{"vaultCreateMode", `"default"`})
 	modules := []string{
-		"access", "dns", "endpoints", "gateways", "identities", "monitoring", "network",
-		"shared-access", "storage", "vault",
+		"access", "dns", "endpoints", "gateways", "identities", "monitoring", "network", "network-access",
+		"registry-access", "storage", "vault", "zone-access",
 	}
+	modules = append(modules, when(c.NetworkID != "", "subnets")...)
+	modules = append(modules, when(!c.Network.Hub.IsZero(), "peering")...)
+	modules = append(modules, when(c.Network.PeerBack, "hub-peering")...)
 	if c.Jumpbox {
 		modules = append(modules, "bastion", "jumpbox", "jumpbox-logs")
 		platform.parameters = append(platform.parameters, Parameter{"adminUsername", `"azureadmin"`})

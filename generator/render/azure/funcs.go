@@ -17,7 +17,7 @@ type Parameter struct {
 
 // funcs are what a template of Bicep calls beside what every template may.
 func funcs() template.FuncMap {
-	return template.FuncMap{"api": api, "deployment": deployment, "strings": stringList}
+	return template.FuncMap{"api": api, "deployment": deployment, "group": group, "strings": stringList}
 }
 
 // api prints a resource type with its API version.
@@ -36,6 +36,14 @@ func deployment(parts ...any) string {
 		texts[i] = fmt.Sprint(p)
 	}
 	return render.BicepString(azure.Deployment(texts...))
+}
+
+// group prints the scope of a module, or of what exists, in a resource group.
+func group(p azure.Place) string {
+	if p.Subscription != "" {
+		return "resourceGroup(" + render.BicepString(p.Subscription) + ", " + render.BicepString(p.Group) + ")"
+	}
+	return "resourceGroup(" + render.BicepString(p.Group) + ")"
 }
 
 // stringList prints a list of strings, or of a type that is one, on one line.

@@ -108,16 +108,34 @@ module access 'access.bicep' = {
   dependsOn: [
     dns
     gateways
+  ]
+}
+
+module networkAccess 'network-access.bicep' = {
+  name: 'prod-neu-platform-network-access'
+  scope: platformGroup
+  params: {
+    clusterPrincipalId: identities.outputs.clusterIdentityPrincipalId
+    albControllerPrincipalId: identities.outputs.albControllerIdentityPrincipalId
+  }
+  dependsOn: [
     network
   ]
 }
 
-module sharedAccess 'shared-access.bicep' = {
-  name: 'prod-neu-platform-access'
+module registryAccess 'registry-access.bicep' = {
+  name: 'prod-neu-platform-registry-access'
   scope: resourceGroup('rg-acme-shared')
   params: {
     kubeletPrincipalId: identities.outputs.kubeletIdentityPrincipalId
     fluxPrincipalId: identities.outputs.fluxIdentityPrincipalId
+  }
+}
+
+module zoneAccess 'zone-access.bicep' = {
+  name: 'prod-neu-platform-zone-access'
+  scope: resourceGroup('rg-acme-shared')
+  params: {
     certManagerPrincipalId: identities.outputs.certManagerIdentityPrincipalId
   }
 }

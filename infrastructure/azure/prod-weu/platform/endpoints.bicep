@@ -12,17 +12,17 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing =
   scope: resourceGroup('rg-acme-shared')
 }
 
-resource zone_vault 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+resource zone_vaultcore_azure_net 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
   name: 'privatelink.vaultcore.azure.net'
 }
 
-resource zone_blob 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+resource zone_blob_core_windows_net 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
   // Written out: a name from environment() would be known to nobody before the deployment.
   #disable-next-line no-hardcoded-env-urls
   name: 'privatelink.blob.core.windows.net'
 }
 
-resource zone_registry 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+resource zone_azurecr_io 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
   name: 'privatelink.azurecr.io'
 }
 
@@ -53,9 +53,9 @@ resource vaultEndpointName 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
   properties: {
     privateDnsZoneConfigs: [
       {
-        name: 'vault'
+        name: 'zone_vaultcore_azure_net'
         properties: {
-          privateDnsZoneId: zone_vault.id
+          privateDnsZoneId: zone_vaultcore_azure_net.id
         }
       }
     ]
@@ -89,9 +89,9 @@ resource storageEndpointName 'Microsoft.Network/privateEndpoints/privateDnsZoneG
   properties: {
     privateDnsZoneConfigs: [
       {
-        name: 'blob'
+        name: 'zone_blob_core_windows_net'
         properties: {
-          privateDnsZoneId: zone_blob.id
+          privateDnsZoneId: zone_blob_core_windows_net.id
         }
       }
     ]
@@ -125,9 +125,9 @@ resource registryEndpointName 'Microsoft.Network/privateEndpoints/privateDnsZone
   properties: {
     privateDnsZoneConfigs: [
       {
-        name: 'registry'
+        name: 'zone_azurecr_io'
         properties: {
-          privateDnsZoneId: zone_registry.id
+          privateDnsZoneId: zone_azurecr_io.id
         }
       }
     ]

@@ -4,13 +4,13 @@
 @description('Network that resolves these names.')
 param networkId string
 
-resource zone_vault 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+resource zone_vaultcore_azure_net 'Microsoft.Network/privateDnsZones@2020-06-01' = {
   name: 'privatelink.vaultcore.azure.net'
   location: 'global'
 }
 
-resource zone_vaultLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
-  parent: zone_vault
+resource zone_vaultcore_azure_netLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_vaultcore_azure_net
   name: 'vnet-prod-weu'
   location: 'global'
   properties: {
@@ -21,15 +21,15 @@ resource zone_vaultLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2
   }
 }
 
-resource zone_blob 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+resource zone_blob_core_windows_net 'Microsoft.Network/privateDnsZones@2020-06-01' = {
   // Written out: a name from environment() would be known to nobody before the deployment.
   #disable-next-line no-hardcoded-env-urls
   name: 'privatelink.blob.core.windows.net'
   location: 'global'
 }
 
-resource zone_blobLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
-  parent: zone_blob
+resource zone_blob_core_windows_netLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_blob_core_windows_net
   name: 'vnet-prod-weu'
   location: 'global'
   properties: {
@@ -40,13 +40,13 @@ resource zone_blobLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@20
   }
 }
 
-resource zone_registry 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+resource zone_azurecr_io 'Microsoft.Network/privateDnsZones@2020-06-01' = {
   name: 'privatelink.azurecr.io'
   location: 'global'
 }
 
-resource zone_registryLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
-  parent: zone_registry
+resource zone_azurecr_ioLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_azurecr_io
   name: 'vnet-prod-weu'
   location: 'global'
   properties: {
@@ -57,15 +57,15 @@ resource zone_registryLink 'Microsoft.Network/privateDnsZones/virtualNetworkLink
   }
 }
 
-resource zone_sqlServer 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+resource zone_database_windows_net 'Microsoft.Network/privateDnsZones@2020-06-01' = {
   // Written out: a name from environment() would be known to nobody before the deployment.
   #disable-next-line no-hardcoded-env-urls
   name: 'privatelink.database.windows.net'
   location: 'global'
 }
 
-resource zone_sqlServerLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
-  parent: zone_sqlServer
+resource zone_database_windows_netLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_database_windows_net
   name: 'vnet-prod-weu'
   location: 'global'
   properties: {

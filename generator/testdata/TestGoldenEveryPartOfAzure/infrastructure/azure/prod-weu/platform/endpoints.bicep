@@ -12,21 +12,21 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing =
   scope: resourceGroup('rg-acme-shared')
 }
 
-resource zone_vault 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+resource zone_vaultcore_azure_net 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
   name: 'privatelink.vaultcore.azure.net'
 }
 
-resource zone_blob 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+resource zone_blob_core_windows_net 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
   // Written out: a name from environment() would be known to nobody before the deployment.
   #disable-next-line no-hardcoded-env-urls
   name: 'privatelink.blob.core.windows.net'
 }
 
-resource zone_registry 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+resource zone_azurecr_io 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
   name: 'privatelink.azurecr.io'
 }
 
-resource zone_sqlServer 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+resource zone_database_windows_net 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
   // Written out: a name from environment() would be known to nobody before the deployment.
   #disable-next-line no-hardcoded-env-urls
   name: 'privatelink.database.windows.net'
@@ -59,9 +59,9 @@ resource vaultEndpointName 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
   properties: {
     privateDnsZoneConfigs: [
       {
-        name: 'vault'
+        name: 'zone_vaultcore_azure_net'
         properties: {
-          privateDnsZoneId: zone_vault.id
+          privateDnsZoneId: zone_vaultcore_azure_net.id
         }
       }
     ]
@@ -95,9 +95,9 @@ resource storageEndpointName 'Microsoft.Network/privateEndpoints/privateDnsZoneG
   properties: {
     privateDnsZoneConfigs: [
       {
-        name: 'blob'
+        name: 'zone_blob_core_windows_net'
         properties: {
-          privateDnsZoneId: zone_blob.id
+          privateDnsZoneId: zone_blob_core_windows_net.id
         }
       }
     ]
@@ -131,9 +131,9 @@ resource registryEndpointName 'Microsoft.Network/privateEndpoints/privateDnsZone
   properties: {
     privateDnsZoneConfigs: [
       {
-        name: 'registry'
+        name: 'zone_azurecr_io'
         properties: {
-          privateDnsZoneId: zone_registry.id
+          privateDnsZoneId: zone_azurecr_io.id
         }
       }
     ]
@@ -169,9 +169,9 @@ resource t_contoso_endpoint_1Name 'Microsoft.Network/privateEndpoints/privateDns
   properties: {
     privateDnsZoneConfigs: [
       {
-        name: 'sqlServer'
+        name: 'zone_database_windows_net'
         properties: {
-          privateDnsZoneId: zone_sqlServer.id
+          privateDnsZoneId: zone_database_windows_net.id
         }
       }
     ]
@@ -207,9 +207,9 @@ resource t_contoso_endpoint_2Name 'Microsoft.Network/privateEndpoints/privateDns
   properties: {
     privateDnsZoneConfigs: [
       {
-        name: 'blob'
+        name: 'zone_blob_core_windows_net'
         properties: {
-          privateDnsZoneId: zone_blob.id
+          privateDnsZoneId: zone_blob_core_windows_net.id
         }
       }
     ]

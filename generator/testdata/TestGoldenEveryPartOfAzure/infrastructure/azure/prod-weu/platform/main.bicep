@@ -1,6 +1,12 @@
 // Rendered by Tenantry from clusters/prod-weu.yaml: change that file, not this one.
 
 // Lives as long as the region: a cluster that is rebuilt finds its network, names, identities and frontends again.
+//
+// The hub belongs to others, who add their half of the peering to
+//   /subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/hub
+// It leads to
+//   /subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-acme-prod-weu/providers/Microsoft.Network/virtualNetworks/vnet-prod-weu
+// and allows forwarded traffic.
 targetScope = 'subscription'
 
 @allowed([
@@ -65,6 +71,14 @@ module network 'network.bicep' = {
   }
 }
 
+module peering 'peering.bicep' = {
+  name: 'prod-weu-platform-peering'
+  scope: platformGroup
+  dependsOn: [
+    network
+  ]
+}
+
 module dns 'dns.bicep' = {
   name: 'prod-weu-platform-dns'
   scope: platformGroup
@@ -125,16 +139,34 @@ module access 'access.bicep' = {
   dependsOn: [
     dns
     gateways
+  ]
+}
+
+module networkAccess 'network-access.bicep' = {
+  name: 'prod-weu-platform-network-access'
+  scope: platformGroup
+  params: {
+    clusterPrincipalId: identities.outputs.clusterIdentityPrincipalId
+    albControllerPrincipalId: identities.outputs.albControllerIdentityPrincipalId
+  }
+  dependsOn: [
     network
   ]
 }
 
-module sharedAccess 'shared-access.bicep' = {
-  name: 'prod-weu-platform-access'
+module registryAccess 'registry-access.bicep' = {
+  name: 'prod-weu-platform-registry-access'
   scope: resourceGroup('rg-acme-shared')
   params: {
     kubeletPrincipalId: identities.outputs.kubeletIdentityPrincipalId
     fluxPrincipalId: identities.outputs.fluxIdentityPrincipalId
+  }
+}
+
+module zoneAccess 'zone-access.bicep' = {
+  name: 'prod-weu-platform-zone-access'
+  scope: resourceGroup('rg-acme-shared')
+  params: {
     certManagerPrincipalId: identities.outputs.certManagerIdentityPrincipalId
   }
 }

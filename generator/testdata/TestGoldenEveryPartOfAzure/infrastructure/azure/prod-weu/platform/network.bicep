@@ -4,7 +4,6 @@
 @description('Workspace that keeps the network\'s logs.')
 param workspaceId string
 
-
 // AKS keeps the rules of nodes itself; what is shared among the network stays allowed.
 resource nodesGroup 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-prod-weu-aks'
@@ -247,7 +246,7 @@ resource bastionGroup 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           sourceAddressPrefix: '*'
           sourcePortRange: '*'
           destinationAddressPrefix: 'Internet'
-          destinationPortRanges: ['80', '443']
+          destinationPortRanges: ['80']
         }
       }
       {
@@ -285,7 +284,8 @@ resource bastionGroupDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-
   }
 }
 
-// Everything leaves through the firewall.
+// Everything leaves through the firewall, which lets out what
+// https://learn.microsoft.com/azure/aks/outbound-rules-control-egress lists, and *.alb.azure.com for the ALB controller.
 resource routes 'Microsoft.Network/routeTables@2025-05-01' = {
   name: 'rt-prod-weu'
   location: 'westeurope'
@@ -469,20 +469,6 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
         }
       }
     ]
-  }
-}
-
-// The hub's own half is its owner's to add.
-resource hubPeering 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-05-01' = {
-  parent: network
-  name: 'hub'
-  properties: {
-    remoteVirtualNetwork: {
-      id: '/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/hub'
-    }
-    allowForwardedTraffic: true
-    allowVirtualNetworkAccess: true
-    useRemoteGateways: false
   }
 }
 

@@ -8,10 +8,6 @@ param albControllerPrincipalId string
 @description('Object id of Grafana\'s own identity.')
 param grafanaPrincipalId string
 
-resource network 'Microsoft.Network/virtualNetworks@2025-05-01' existing = {
-  name: 'vnet-prod-weu'
-}
-
 resource kubeletIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: 'id-prod-weu-kubelet'
 }
@@ -28,28 +24,12 @@ resource agc_1 'Microsoft.ServiceNetworking/trafficControllers@2025-01-01' exist
   name: 'agc-prod-weu-1'
 }
 
-resource subnet_agc_1 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
-  parent: network
-  name: 'AgcSubnet1'
-}
-
 resource metrics 'Microsoft.Monitor/accounts@2023-04-03' existing = {
   name: 'amw-prod-weu'
 }
 
 resource grafana 'Microsoft.Dashboard/grafana@2024-10-01' existing = {
   name: 'graf-prod-weu-qnhzl7'
-}
-
-// Network Contributor: nodes, pods and the API server join subnets
-resource clusterJoinsNetwork 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(network.id, clusterPrincipalId, '4d97b98b-1d4f-4787-a291-c67834d212e7')
-  scope: network
-  properties: {
-    principalId: clusterPrincipalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
-  }
 }
 
 // Managed Identity Operator: nodes are given the kubelet's identity
@@ -82,17 +62,6 @@ resource albProgramsAgc1 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
     principalId: albControllerPrincipalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'fbc52c3f-28ad-4303-a892-8a056630b8f1')
-  }
-}
-
-// Network Contributor: the association joins its subnet
-resource albJoinsSubnet1 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(subnet_agc_1.id, albControllerPrincipalId, '4d97b98b-1d4f-4787-a291-c67834d212e7')
-  scope: subnet_agc_1
-  properties: {
-    principalId: albControllerPrincipalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
   }
 }
 

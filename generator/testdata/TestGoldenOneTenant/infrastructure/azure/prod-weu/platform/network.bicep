@@ -4,7 +4,6 @@
 @description('Workspace that keeps the network\'s logs.')
 param workspaceId string
 
-
 // AKS keeps the rules of nodes itself; what is shared among the network stays allowed.
 resource nodesGroup 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-prod-weu-aks'
@@ -247,7 +246,7 @@ resource bastionGroup 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           sourceAddressPrefix: '*'
           sourcePortRange: '*'
           destinationAddressPrefix: 'Internet'
-          destinationPortRanges: ['80', '443']
+          destinationPortRanges: ['80']
         }
       }
       {

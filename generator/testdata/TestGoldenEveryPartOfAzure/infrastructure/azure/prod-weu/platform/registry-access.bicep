@@ -1,18 +1,12 @@
-// Rendered by Tenantry from clusters/prod-neu.yaml: change that file, not this one.
+// Rendered by Tenantry from clusters/prod-weu.yaml: change that file, not this one.
 
 @description('Object id of the kubelet\'s identity.')
 param kubeletPrincipalId string
 @description('Object id of Flux\'s identity.')
 param fluxPrincipalId string
-@description('Object id of cert-manager\'s identity.')
-param certManagerPrincipalId string
 
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing = {
   name: 'acmefleet'
-}
-
-resource zone 'Microsoft.Network/dnsZones@2018-05-01' existing = {
-  name: 'apps.acme.example'
 }
 
 // AcrPull: images
@@ -34,16 +28,5 @@ resource fluxPulls 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: fluxPrincipalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
-  }
-}
-
-// DNS Zone Contributor: DNS-01 challenges
-resource certManagerAnswers 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(zone.id, certManagerPrincipalId, 'befefa01-2a29-4197-83a8-272ff33ce314')
-  scope: zone
-  properties: {
-    principalId: certManagerPrincipalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'befefa01-2a29-4197-83a8-272ff33ce314')
   }
 }

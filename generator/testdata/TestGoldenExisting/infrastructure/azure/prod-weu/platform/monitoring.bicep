@@ -1,0 +1,50 @@
+// Rendered by Tenantry from clusters/prod-weu.yaml: change that file, not this one.
+
+// The workspace belongs to others. It must be in this region, as the rules are that write to it.
+
+// What Container insights collects; the cluster's stack associates it.
+resource insights 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
+  name: 'MSCI-prod-weu'
+  location: 'westeurope'
+  kind: 'Linux'
+  properties: {
+    dataSources: {
+      extensions: [
+        {
+          name: 'ContainerInsightsExtension'
+          extensionName: 'ContainerInsights'
+          streams: [
+            'Microsoft-ContainerInsights-Group-Default'
+          ]
+          extensionSettings: {
+            dataCollectionSettings: {
+              interval: '1m'
+              namespaceFilteringMode: 'Off'
+              enableContainerLogV2: true
+            }
+          }
+        }
+      ]
+    }
+    destinations: {
+      logAnalytics: [
+        {
+          name: 'workspace'
+          workspaceResourceId: '/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-logs-weu/providers/Microsoft.OperationalInsights/workspaces/log-weu'
+        }
+      ]
+    }
+    dataFlows: [
+      {
+        streams: [
+          'Microsoft-ContainerInsights-Group-Default'
+        ]
+        destinations: [
+          'workspace'
+        ]
+      }
+    ]
+  }
+}
+
+output workspaceId string = '/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-logs-weu/providers/Microsoft.OperationalInsights/workspaces/log-weu'

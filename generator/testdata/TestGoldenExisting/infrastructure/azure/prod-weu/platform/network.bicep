@@ -1,0 +1,305 @@
+// Rendered by Tenantry from clusters/prod-weu.yaml: change that file, not this one.
+
+// What the subnets of vnet-spoke-weu use: the network itself belongs to others.
+@description('Workspace that keeps the network\'s logs.')
+param workspaceId string
+
+// AKS keeps the rules of nodes itself; what is shared among the network stays allowed.
+resource nodesGroup 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
+  name: 'nsg-prod-weu-aks'
+  location: 'westeurope'
+  properties: {
+    securityRules: []
+  }
+}
+
+resource nodesGroupDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: nodesGroup
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'NetworkSecurityGroupEvent'
+        enabled: true
+      }
+      {
+        category: 'NetworkSecurityGroupRuleCounter'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// Only Bastion signs in.
+resource machinesGroup 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
+  name: 'nsg-prod-weu-vm'
+  location: 'westeurope'
+  properties: {
+    securityRules: [
+      {
+        name: 'ssh-from-bastion'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 100
+          protocol: 'Tcp'
+          sourceAddressPrefix: '10.10.254.0/26'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: ['22']
+        }
+      }
+      {
+        name: 'no-other-ssh'
+        properties: {
+          access: 'Deny'
+          direction: 'Inbound'
+          priority: 200
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: ['22', '3389']
+        }
+      }
+    ]
+  }
+}
+
+resource machinesGroupDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: machinesGroup
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'NetworkSecurityGroupEvent'
+        enabled: true
+      }
+      {
+        category: 'NetworkSecurityGroupRuleCounter'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// Clients come to ports 80 and 443 alone.
+resource gatewayGroup 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
+  name: 'nsg-prod-weu-agc'
+  location: 'westeurope'
+  properties: {
+    securityRules: [
+      {
+        name: 'clients'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 100
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'Internet'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: ['80', '443']
+        }
+      }
+    ]
+  }
+}
+
+resource gatewayGroupDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: gatewayGroup
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'NetworkSecurityGroupEvent'
+        enabled: true
+      }
+      {
+        category: 'NetworkSecurityGroupRuleCounter'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// Exactly what Bastion needs.
+resource bastionGroup 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
+  name: 'nsg-prod-weu-bastion'
+  location: 'westeurope'
+  properties: {
+    securityRules: [
+      {
+        name: 'clients'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 100
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'Internet'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: ['443']
+        }
+      }
+      {
+        name: 'control'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 110
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'GatewayManager'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: ['443']
+        }
+      }
+      {
+        name: 'health'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 120
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'AzureLoadBalancer'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: ['443']
+        }
+      }
+      {
+        name: 'data-in'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 130
+          protocol: '*'
+          sourceAddressPrefix: 'VirtualNetwork'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['8080', '5701']
+        }
+      }
+      {
+        name: 'nothing-else-in'
+        properties: {
+          access: 'Deny'
+          direction: 'Inbound'
+          priority: 1000
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: ['0-65535']
+        }
+      }
+      {
+        name: 'machines'
+        properties: {
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
+        }
+      }
+      {
+        name: 'azure'
+        properties: {
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 110
+          protocol: 'Tcp'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureCloud'
+          destinationPortRanges: ['443']
+        }
+      }
+      {
+        name: 'data-out'
+        properties: {
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 120
+          protocol: '*'
+          sourceAddressPrefix: 'VirtualNetwork'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['8080', '5701']
+        }
+      }
+      {
+        name: 'sessions'
+        properties: {
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 130
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'Internet'
+          destinationPortRanges: ['80']
+        }
+      }
+      {
+        name: 'nothing-else-out'
+        properties: {
+          access: 'Deny'
+          direction: 'Outbound'
+          priority: 1000
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: ['0-65535']
+        }
+      }
+    ]
+  }
+}
+
+resource bastionGroupDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: bastionGroup
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'NetworkSecurityGroupEvent'
+        enabled: true
+      }
+      {
+        category: 'NetworkSecurityGroupRuleCounter'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// Everything leaves through the firewall, which lets out what
+// https://learn.microsoft.com/azure/aks/outbound-rules-control-egress lists, and *.alb.azure.com for the ALB controller.
+resource routes 'Microsoft.Network/routeTables@2025-05-01' = {
+  name: 'rt-prod-weu'
+  location: 'westeurope'
+  properties: {
+    disableBgpRoutePropagation: false
+    routes: [
+      {
+        name: 'through-firewall'
+        properties: {
+          addressPrefix: '0.0.0.0/0'
+          nextHopType: 'VirtualAppliance'
+          nextHopIpAddress: '10.0.1.4'
+        }
+      }
+    ]
+  }
+}
