@@ -29,6 +29,7 @@ func layers() []string {
 		"generator/plan/azure",
 		"generator/plan",
 		"generator/build generator/render generator/render/flux/gotk generator/worktree",
+		"generator/render/extend",
 		"generator/render/azure generator/render/flux generator/render/pipeline generator/render/platform generator/render/tenant",
 		"generator/check generator/review",
 		"generator/forge generator/repo",

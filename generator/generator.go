@@ -53,13 +53,14 @@ type Result struct {
 // Generate reads a repository and renders it. The result is nil when there are
 // findings: a wrong fleet never renders anything.
 func Generate(repo fs.FS, opts Options) (*Result, diag.List, error) {
-	f, found, err := Validate(repo)
+	f, found, err := read(repo)
 	if err != nil || len(found) > 0 {
 		return nil, found, err
 	}
 	r := &Result{Fleet: f, Plan: plan.Of(f)}
-	if r.Tree, err = Render(repo, r.Plan, opts); err != nil {
-		return nil, nil, err
+	r.Tree, found, err = Render(repo, r.Plan, opts)
+	if err != nil || len(found) > 0 {
+		return nil, found, err
 	}
 	return r, nil, nil
 }
@@ -67,6 +68,21 @@ func Generate(repo fs.FS, opts Options) (*Result, diag.List, error) {
 // Validate reads the files that people wrote and checks every rule. The fleet
 // is nil when there are findings.
 func Validate(repo fs.FS) (*fleet.Fleet, diag.List, error) {
+	f, found, err := read(repo)
+	if err != nil || len(found) > 0 {
+		return nil, found, err
+	}
+	if len(f.Bicep)+len(f.Overrides) > 0 { // they are judged by what they change
+		found, err = azure.Render(plan.Of(f), &tree.Tree{})
+		if err != nil || len(found) > 0 {
+			return nil, found, err
+		}
+	}
+	return f, nil, nil
+}
+
+// read builds the fleet that the YAML files describe.
+func read(repo fs.FS) (*fleet.Fleet, diag.List, error) {
 	files, found, err := load.Load(repo)
 	if err != nil {
 		return nil, nil, err
@@ -79,9 +95,10 @@ func Validate(repo fs.FS) (*fleet.Fleet, diag.List, error) {
 }
 
 // Render prints a plan. Of repo it reads only the files that it shares with
-// people, whose own lines it keeps.
-func Render(repo fs.FS, p *plan.Plan, opts Options) (*tree.Tree, error) {
+// people, whose own lines it keeps. The findings are about people's own Bicep.
+func Render(repo fs.FS, p *plan.Plan, opts Options) (*tree.Tree, diag.List, error) {
 	out := &tree.Tree{}
+	var found diag.List
 	existing := func(path string) ([]byte, error) {
 		text, err := fs.ReadFile(repo, path)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -94,14 +111,17 @@ func Render(repo fs.FS, p *plan.Plan, opts Options) (*tree.Tree, error) {
 		run  func() error
 	}{
 		{"platform", func() error { return platform.Render(p, out) }},
-		{"Azure", func() error { return azure.Render(p, out) }},
+		{"Azure", func() (err error) { found, err = azure.Render(p, out); return err }},
 		{"tenants", func() error { return tenant.Render(p, out) }},
 		{"flux", func() error { return flux.Render(p, opts.FluxManifests, out) }},
 		{"pipelines", func() error { return pipeline.Render(p, existing, out) }},
 	} {
 		if err := stage.run(); err != nil {
-			return nil, fmt.Errorf("render %s: %w", stage.name, err)
+			return nil, nil, fmt.Errorf("render %s: %w", stage.name, err)
 		}
 	}
-	return out, nil
+	if len(found) > 0 {
+		return nil, found, nil
+	}
+	return out, nil, nil
 }

@@ -54,7 +54,7 @@ func committedFiles(ctx context.Context, checkout string) (fstest.MapFS, error) 
 // isInput says that people write the file.
 func isInput(name string) bool {
 	dir := path.Dir(name)
-	return (dir == "clusters" || dir == "tenants") && path.Ext(name) == ".yaml"
+	return (dir == "clusters" || dir == "tenants") && (path.Ext(name) == ".yaml" || path.Ext(name) == ".bicep")
 }
 
 // hosts are what stands in a lab for the reference fleet's registries and forge.

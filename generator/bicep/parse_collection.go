@@ -21,6 +21,7 @@ func (p *parser) object(resources bool) *object {
 		}
 	}
 	if p.found == nil {
+		o.end = p.passed()
 		p.unique(o)
 	}
 	return o
@@ -80,6 +81,7 @@ func (p *parser) property(o *object) {
 	p.expect(":")
 	p.refuseLoop()
 	pr.value = p.expr()
+	pr.end = p.passed()
 	o.props = append(o.props, pr)
 }
 
@@ -156,10 +158,12 @@ func (p *parser) array() expr {
 	p.newlines()
 	for p.found == nil && !p.accept("]") {
 		spread := p.accept("...")
-		a.items = append(a.items, item{p.expr(), spread})
+		value := p.expr()
+		a.items = append(a.items, item{value, p.passed(), spread})
 		if broke := p.separator("]"); !broke && p.found == nil && !p.at("]") {
 			p.unexpected(`the end of the line, a comma or "]"`)
 		}
 	}
+	a.end = p.passed()
 	return a
 }

@@ -40,6 +40,9 @@ func parse(src *source) (*file, *diag.Finding) {
 
 func (p *parser) peek() token { return p.tokens[p.i] }
 
+// passed returns the offset behind the token that was read last.
+func (p *parser) passed() int { return int(p.tokens[max(p.i, 1)-1].end) }
+
 func (p *parser) text(t token) string { return p.src.text[t.start:t.end] }
 
 // at reports whether the next token is this mark.

@@ -29,11 +29,13 @@ type (
 	nullLit struct{ place }
 	object  struct {
 		place
+		end    int // behind the closing brace
 		props  []prop
 		nested []*symbol // child resources declared inside a resource's body
 	}
 	array struct {
 		place
+		end   int // behind the closing bracket
 		items []item
 	}
 	// nameRef names a symbol of the file; the binder says which.
@@ -94,6 +96,7 @@ type (
 // prop is one property of an object. A spread has no key; a key with holes is keyParts.
 type prop struct {
 	pos      int
+	end      int // behind the value
 	key      string
 	keyParts *interpolation
 	value    expr
@@ -103,6 +106,7 @@ type prop struct {
 // item is one item of an array.
 type item struct {
 	value  expr
+	end    int // behind the value
 	spread bool
 }
 

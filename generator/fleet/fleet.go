@@ -36,6 +36,8 @@ type Fleet struct {
 	Gateways          []Gateway // in the order of the fleet file
 	Stamps            []Stamp   // by name
 	Tenants           []Tenant  // by name
+	Bicep             []BicepFile
+	Overrides         []Override // the fleet's, then those of each cluster
 }
 
 // Azure says whose subscription the fleet uses.
@@ -193,6 +195,9 @@ func Build(files *load.Files) (*Fleet, diag.List) {
 	b.buildFleet(files.Fleet)
 	b.buildStamps(files.Clusters)
 	b.buildTenants(files.Tenants)
+	b.buildBicep(files.Bicep)
+	b.buildOverrides(files.Fleet.File, "", files.Fleet.At, files.Fleet.Value.Spec.Overrides)
+	b.buildClusterOverrides(files.Clusters)
 	b.checkHostnames(files.Tenants)
 	b.checkSecrets(files.Tenants)
 	b.checkEndpoints(files.Tenants)

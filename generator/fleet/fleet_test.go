@@ -216,6 +216,12 @@ func TestEveryWordOfTheFormatIsAccepted(t *testing.T) {
 		"Azure.PushFrom": func(w string) []edit {
 			return []edit{{fleetFile, "    contact:", "    pushFrom: " + w + "\n    contact:"}}
 		},
+		"Override.Stack": func(w string) []edit {
+			return spec("  overrides: [{stack: " + w + ", resource: cluster, set: {tags: {}}}]")
+		},
+		"ClusterOverride.Stack": func(w string) []edit {
+			return own("  overrides: [{stack: " + w + ", resource: cluster, set: {tags: {}}}]")
+		},
 		"WAF.Mode":            func(w string) []edit { return spec("  waf: {mode: " + w + "}") },
 		"TenantWAF.Mode":      func(w string) []edit { return []edit{{contoso, "  plan:", "  waf: {mode: " + w + "}\n  plan:"}} },
 		"ClusterSpec.Tier":    func(w string) []edit { return own("  tier: " + w) },

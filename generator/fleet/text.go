@@ -29,7 +29,7 @@ func rule(what string, code diag.Code, pattern, fix string) textRule {
 type rules struct {
 	region, registryName, contact, https, branch, registryHost, image, version,
 	oci, tag, digest, commit, path, kubernetes,
-	keyVault, storageAccount, grafana, poolName, vmSize, sshPublicKey, secret textRule
+	keyVault, storageAccount, grafana, poolName, vmSize, sshPublicKey, secret, azureVersion textRule
 }
 
 func newRules() rules {
@@ -66,6 +66,8 @@ func newRules() rules {
 			"write all 40 hexadecimal digits of the commit"),
 		path: rule("path", "bad-source", `^(\./?|(\./)?[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?)$`,
 			"write a folder inside the source, such as ./deploy"),
+		azureVersion: rule("API version", "bad-version", `^20[0-9]{2}-[01][0-9]-[0-3][0-9](-preview)?$`,
+			"write a date, such as 2026-01-01"),
 		kubernetes: rule("Kubernetes version", "bad-version", `^1\.[0-9]{2}$`,
 			`write the minor version in quotes, such as "1.35"`),
 		// https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules

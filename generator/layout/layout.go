@@ -33,6 +33,10 @@ func ClusterFile(cluster string) string { return Clusters + "/" + cluster + ".ya
 // TenantFile is the file in which people describe a tenant.
 func TenantFile(tenant string) string { return Tenants + "/" + tenant + ".yaml" }
 
+// TenantBicep is the file in which people declare what a tenant has in Azure beside
+// what is rendered.
+func TenantBicep(tenant string) string { return Tenants + "/" + tenant + ".bicep" }
+
 // FluxDir is the root that Flux reconciles on a cluster: flat, one file per
 // Flux Kustomization, nothing else.
 func FluxDir(cluster string) string { return path.Join(Clusters, cluster, "flux") }
@@ -135,8 +139,9 @@ func OwnedFiles() []string {
 }
 
 // Input reports whether p is a file that people write: a fleet, cluster or
-// tenant file.
+// tenant file, or Bicep beside one.
 func Input(p string) bool {
 	dir, file := path.Split(p)
-	return (dir == Clusters+"/" || dir == Tenants+"/") && strings.HasSuffix(file, ".yaml")
+	return (dir == Clusters+"/" || dir == Tenants+"/") &&
+		(strings.HasSuffix(file, ".yaml") || strings.HasSuffix(file, ".bicep"))
 }

@@ -38,6 +38,8 @@ func (d *decoder) decode(n *yaml.Node, v reflect.Value) {
 		d.decodeMap(n, v)
 	case reflect.Slice:
 		d.decodeSlice(n, v)
+	case reflect.Interface:
+		d.decodeAny(n, v)
 	default:
 		d.decodeScalar(n, v)
 	}

@@ -30,7 +30,7 @@ func acceptable(p string, e fs.DirEntry) *diag.Finding {
 			Message: "only regular files are read here, and this is none",
 			Fix:     "replace it with a copy of the file that it stands for",
 		}
-	case strings.HasSuffix(p, ".yaml"):
+	case strings.HasSuffix(p, ".yaml"), strings.HasSuffix(p, ".bicep"):
 		return nil
 	case strings.HasSuffix(p, ".yml"):
 		return &diag.Finding{
@@ -41,7 +41,7 @@ func acceptable(p string, e fs.DirEntry) *diag.Finding {
 	}
 	return &diag.Finding{
 		Pos: diag.Pos{File: p}, Code: "file-extension",
-		Message: "this file is not read: its name does not end in .yaml",
+		Message: "this file is not read: its name ends in neither .yaml nor .bicep",
 		Fix:     "give it the extension .yaml, or move it out of this folder",
 	}
 }

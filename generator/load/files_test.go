@@ -50,7 +50,7 @@ func TestLoadReadsRegularYAMLFilesAlone(t *testing.T) {
 	}
 	extension := func(file string) diag.Finding {
 		return diag.Finding{
-			Pos: diag.Pos{File: file}, Code: "file-extension", Message: "this file is not read: its name does not end in .yaml",
+			Pos: diag.Pos{File: file}, Code: "file-extension", Message: "this file is not read: its name ends in neither .yaml nor .bicep",
 			Fix: "give it the extension .yaml, or move it out of this folder",
 		}
 	}

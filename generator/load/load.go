@@ -30,10 +30,15 @@ type Files struct {
 	Fleet    *Doc[v1alpha1.Fleet] // nil when the file is missing or unreadable as a Fleet
 	Clusters []*Doc[v1alpha1.Cluster]
 	Tenants  []*Doc[v1alpha1.Tenant]
+	// Bicep beside the YAML files: what is to be otherwise in Azure than it is rendered.
+	Bicep []Text
 	// A file that has findings of its own is missing here. These say that there is
 	// one, so that nothing may be concluded from an absence.
 	ClustersIncomplete, TenantsIncomplete bool
 }
+
+// Text is one file that is not YAML.
+type Text struct{ File, Text string }
 
 // Load reads the fleet, cluster and tenant files of a repository. The findings
 // cover every file; the values of files with findings are left out, so that
@@ -49,6 +54,7 @@ func Load(repo fs.FS) (*Files, diag.List, error) {
 		return nil, nil, err
 	}
 	files := &Files{}
+	clusters, tenants = files.takeBicep(clusters), files.takeBicep(tenants)
 	fields := tableOf(reflect.TypeFor[v1alpha1.Fleet](), reflect.TypeFor[v1alpha1.Cluster](), reflect.TypeFor[v1alpha1.Tenant]())
 	if i := slices.IndexFunc(clusters, func(in input) bool { return in.path == layout.Fleet }); i >= 0 {
 		var found diag.List
@@ -68,6 +74,18 @@ func Load(repo fs.FS) (*Files, diag.List, error) {
 	foundT = append(foundT, found...)
 	files.ClustersIncomplete, files.TenantsIncomplete = len(foundC) > 0, len(foundT) > 0
 	return files, append(foundC, foundT...).Sorted(), nil
+}
+
+// takeBicep moves the Bicep out of what was read. Every line of it ends in a line
+// feed, so that offsets are those of what is rendered from it.
+func (f *Files) takeBicep(in []input) []input {
+	return slices.DeleteFunc(in, func(i input) bool {
+		if path.Ext(i.path) != ".bicep" {
+			return false
+		}
+		f.Bicep = append(f.Bicep, Text{i.path, strings.ReplaceAll(string(i.data), "\r\n", "\n")})
+		return true
+	})
 }
 
 // aboutFleet reports whether a finding explains why there is no fleet.

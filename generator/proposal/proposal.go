@@ -249,13 +249,16 @@ func title(changes []repo.Change) string {
 		if !layout.Input(c.Path) {
 			continue
 		}
-		name := strings.TrimSuffix(c.Path[strings.LastIndex(c.Path, "/")+1:], ".yaml")
+		name, ext, _ := strings.Cut(c.Path[strings.LastIndex(c.Path, "/")+1:], ".")
 		if !strings.HasPrefix(c.Path, layout.Tenants+"/") {
-			others = append(others, name)
+			others = appendNew(others, name)
 			continue
 		}
-		tenants = append(tenants, name)
+		tenants = appendNew(tenants, name)
 		v := map[repo.Op]string{repo.Create: "add", repo.Update: "change", repo.Delete: "remove"}[c.Op]
+		if ext != "yaml" { // Bicep beside the tenant's file
+			v = "change"
+		}
 		if verb != "" && verb != v {
 			v = "change"
 		}
@@ -270,6 +273,14 @@ func title(changes []repo.Change) string {
 		return fmt.Sprintf("fleet: change %s", few(append(others, tenants...)))
 	}
 	return "fleet: render"
+}
+
+// appendNew adds a name that is not there yet: a tenant may have two files.
+func appendNew(names []string, name string) []string {
+	if slices.Contains(names, name) {
+		return names
+	}
+	return append(names, name)
 }
 
 // few lists names, and counts them where they are many.

@@ -152,7 +152,7 @@ func TestPlatformChange(t *testing.T) {
 	p.Controllers.CertManager.Version = "v1.99.0"
 	p.PriorityClasses = append(p.PriorityClasses[:0:0], p.PriorityClasses...)
 	p.PriorityClasses[0].Value++
-	after, err := generator.Render(fstest.MapFS{}, &p, generator.Options{})
+	after, _, err := generator.Render(fstest.MapFS{}, &p, generator.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -61,6 +61,17 @@ func (t *Tree) Add(path string, f File) error {
 	return nil
 }
 
+// Replace gives a file that is there other text.
+func (t *Tree) Replace(path string, data []byte) error {
+	f, ok := t.files[path]
+	if !ok {
+		return fmt.Errorf("replace %s: it was not rendered", path)
+	}
+	f.Data = data
+	t.files[path] = f
+	return nil
+}
+
 // Get returns the file at path.
 func (t *Tree) Get(path string) (File, bool) {
 	f, ok := t.files[path]

@@ -176,14 +176,19 @@ func rendered(path string) bool {
 
 // wanted reports whether a person's file is to be proposed.
 func (p *proposer) wanted(path string) bool {
-	return len(p.names) == 0 || slices.ContainsFunc(p.names, func(n string) bool { return path == layout.TenantFile(n) })
+	return len(p.names) == 0 || slices.ContainsFunc(p.names, func(n string) bool { return isTenants(path, n) })
+}
+
+// isTenants reports whether a file is one of a tenant's.
+func isTenants(path, tenant string) bool {
+	return path == layout.TenantFile(tenant) || path == layout.TenantBicep(tenant)
 }
 
 // missing refuses a name that no changed file has: the person means something
 // that is not there.
 func (p *proposer) missing(changes []repo.Change) error {
 	for _, n := range p.names {
-		if !slices.ContainsFunc(changes, func(c repo.Change) bool { return c.Path == layout.TenantFile(n) }) {
+		if !slices.ContainsFunc(changes, func(c repo.Change) bool { return isTenants(c.Path, n) }) {
 			return fmt.Errorf("%s is not changed, so there is nothing to propose for it", layout.TenantFile(n))
 		}
 	}
@@ -205,7 +210,8 @@ func (p *proposer) branchFor(changes []repo.Change, head repo.Hash) (branch stri
 	}
 	var names []string
 	for _, c := range append(committed, changes...) {
-		if n := strings.TrimSuffix(filepath.Base(c.Path), ".yaml"); !slices.Contains(names, n) {
+		n, _, _ := strings.Cut(filepath.Base(c.Path), ".")
+		if !slices.Contains(names, n) {
 			names = append(names, n)
 		}
 	}

@@ -44,6 +44,8 @@ type ClusterSpec struct {
 	Jumpbox string `json:"jumpbox,omitempty" jsonschema:"enum=enabled,enum=disabled"`
 	// Names that are unique in the world; left out, they are computed.
 	Names ClusterNames `json:"names,omitzero"`
+	// What is to be otherwise in this cluster's Azure than it is rendered, where no field says it.
+	Overrides []ClusterOverride `json:"overrides,omitempty" jsonschema:"maxItems=100"`
 }
 
 // Network is a cluster's virtual network.

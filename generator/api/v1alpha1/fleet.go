@@ -43,6 +43,8 @@ type FleetSpec struct {
 	Probe Probe `json:"probe,omitzero"`
 	// Into how many groups tenants are divided in Azure. Fixed once chosen: changing it moves tenants between stacks.
 	Shards int `json:"shards,omitempty" jsonschema:"minimum=1,maximum=64,default=8"`
+	// What is to be otherwise in Azure than it is rendered, where no field says it.
+	Overrides []Override `json:"overrides,omitempty" jsonschema:"maxItems=100"`
 	// The Tenantry that the rendered pipelines install.
 	Tenantry Tenantry `json:"tenantry,omitzero"`
 }

@@ -15,6 +15,9 @@ type Plan struct {
 	Clusters []*Cluster // by stamp, the primary first
 	Shards   []*Shard   // by cluster, then by number
 	Traffic  []*Traffic // by stamp, in the order of the fleet file
+	// What people want beside what is rendered, and otherwise; the fleet's comes first.
+	Additions []Addition
+	Overrides []Override
 }
 
 // Fleet is what belongs to no cluster.
@@ -88,6 +91,7 @@ func Of(f *fleet.Fleet, k Accounts) *Plan {
 		}
 		p.Traffic = append(p.Traffic, trafficOf(f, p.Fleet, s)...)
 	}
+	p.setExtensions(f)
 	return p
 }
 

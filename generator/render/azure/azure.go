@@ -5,20 +5,24 @@ package azure
 import (
 	"path"
 	"strconv"
+	"strings"
 
+	"github.com/tenantry/tenantry/generator/diag"
 	"github.com/tenantry/tenantry/generator/layout"
 	"github.com/tenantry/tenantry/generator/plan"
 	"github.com/tenantry/tenantry/generator/plan/azure"
 	"github.com/tenantry/tenantry/generator/render"
+	"github.com/tenantry/tenantry/generator/render/extend"
 	"github.com/tenantry/tenantry/generator/tree"
 )
 
 // Render prints the stacks of a plan: each main.bicep, its modules, its parameters
-// and, as main.json, the same as an ARM template.
-func Render(p *plan.Plan, out *tree.Tree) error {
+// and, as main.json, the same as an ARM template. The findings are about people's own
+// Bicep.
+func Render(p *plan.Plan, out *tree.Tree) (diag.List, error) {
 	set, err := render.Parse("azure", funcs())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	pages := shared(p.Azure.Fleet)
 	for _, c := range p.Azure.Clusters {
@@ -29,9 +33,26 @@ func Render(p *plan.Plan, out *tree.Tree) error {
 		pages = append(pages, traffic(t)...)
 	}
 	if err := set.PrintAll(out, pages); err != nil {
-		return err
+		return nil, err
 	}
-	return compile(pages, out)
+	if len(p.Azure.Additions)+len(p.Azure.Overrides) > 0 {
+		found, err := extend.Apply(out, p.Azure, mains(pages))
+		if err != nil || len(found) > 0 {
+			return found, err
+		}
+	}
+	return compile(pages, p.Azure, out)
+}
+
+// mains lists the main files of the stacks that are no tenants'.
+func mains(pages []render.Page) []string {
+	var out []string
+	for _, p := range pages {
+		if path.Base(p.Path) == "main.bicep" && !strings.HasPrefix(path.Base(path.Dir(p.Path)), "tenants-") {
+			out = append(out, p.Path)
+		}
+	}
+	return out
 }
 
 // stack lists the files of one stack: its modules in the order given, main.bicep

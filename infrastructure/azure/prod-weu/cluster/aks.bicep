@@ -150,7 +150,8 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
     autoScalerProfile: {
       'balance-similar-node-groups': 'true'
       expander: 'least-waste'
-      'scale-down-unneeded-time': '10m'
+      // From clusters/fleet.yaml:
+      'scale-down-unneeded-time': '20m'
       'scan-interval': '10s'
       'skip-nodes-with-system-pods': 'false'
     }

@@ -168,3 +168,30 @@ module bastion 'bastion.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
   }
 }
+
+// Written by people.
+module fleetAdditions '../../../../clusters/fleet.platform.bicep' = {
+  name: 'prod-weu-platform-fleet-additions'
+  scope: platformGroup
+  params: {
+    workspaceName: 'log-prod-weu'
+  }
+  dependsOn: [ // it may name anything that the stack makes
+    monitoring
+    metrics
+    identities
+    network
+    dns
+    vault
+    storage
+    endpoints
+    gateways
+    access
+    networkAccess
+    registryAccess
+    zoneAccess
+    jumpbox
+    jumpboxLogs
+    bastion
+  ]
+}

@@ -1,0 +1,36 @@
+// Rendered by Tenantry from tenants/contoso.yaml: change that file, not this one.
+
+targetScope = 'subscription'
+
+resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' existing = {
+  name: 'aks-prod-weu'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+}
+
+// Its pods sign in as this identity; a rebuilt cluster's new issuer is read here.
+module identity '../../../infrastructure/azure/tenant/identity.bicep' = {
+  name: 'contoso-prod-weu-identity'
+  scope: resourceGroup('rg-acme-prod-weu')
+  params: {
+    name: 'id-prod-weu-tenant-contoso'
+    location: 'westeurope'
+    issuer: cluster.properties.oidcIssuerProfile.issuerURL
+    subject: 'system:serviceaccount:contoso:workload'
+  }
+}
+
+@description('What the tenant\'s pods sign in as.')
+output clientId string = identity.outputs.clientId
+
+// Written by people.
+module additions '../../contoso.bicep' = {
+  name: 'contoso-prod-weu-additions'
+  scope: resourceGroup('rg-acme-prod-weu')
+  params: {
+    location: 'westeurope'
+    clusterName: 'prod-weu'
+  }
+  dependsOn: [ // it may name anything that the stack makes
+    identity
+  ]
+}
