@@ -22,7 +22,7 @@ func layers() []string {
 	return []string{
 		// the vocabulary, and leaves that know nothing of ours
 		"generator/diag generator/layout generator/name generator/tree " +
-			"cmd/demo docs docs/diagnostics generator/check/schema/derive generator/review/fields templates/upstream",
+			"cmd/demo docs docs/diagnostics generator/internal/fakeaz generator/check/schema/derive generator/review/fields templates/upstream",
 		"generator/api/v1alpha1 generator/internal/fleettest generator/internal/golden templates",
 		"generator/bicep generator/load generator/check/schema",
 		"generator/fleet",
@@ -30,7 +30,7 @@ func layers() []string {
 		"generator/plan",
 		"generator/build generator/render generator/render/flux/gotk generator/worktree",
 		"generator/render/extend",
-		"generator/render/azure generator/render/flux generator/render/pipeline generator/render/platform generator/render/tenant",
+		"generator/render/azure generator/render/deploy generator/render/flux generator/render/pipeline generator/render/platform generator/render/tenant",
 		"generator/check generator/review",
 		"generator/forge generator/repo",
 		"generator",
@@ -55,6 +55,7 @@ func thirdParty() map[string]string {
 		"github.com/google/go-cmp":                 "generator/internal/golden",
 		"github.com/google/go-github":              "generator/forge",
 		"github.com/invopop/jsonschema":            "generator/api/v1alpha1",
+		"github.com/jmespath/go-jmespath":          "generator/internal/fakeaz",
 		"github.com/microsoft/azure-devops-go-api": "generator/forge",
 		"github.com/santhosh-tekuri/jsonschema":    "generator/check/schema",
 		"github.com/spf13/cobra":                   "cmd/tenantry/cli",

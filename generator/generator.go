@@ -28,6 +28,7 @@ import (
 	"github.com/tenantry/tenantry/generator/load"
 	"github.com/tenantry/tenantry/generator/plan"
 	"github.com/tenantry/tenantry/generator/render/azure"
+	"github.com/tenantry/tenantry/generator/render/deploy"
 	"github.com/tenantry/tenantry/generator/render/flux"
 	"github.com/tenantry/tenantry/generator/render/pipeline"
 	"github.com/tenantry/tenantry/generator/render/platform"
@@ -112,6 +113,7 @@ func Render(repo fs.FS, p *plan.Plan, opts Options) (*tree.Tree, diag.List, erro
 	}{
 		{"platform", func() error { return platform.Render(p, out) }},
 		{"Azure", func() (err error) { found, err = azure.Render(p, out); return err }},
+		{"deployment", func() error { return deploy.Render(p, out) }},
 		{"tenants", func() error { return tenant.Render(p, out) }},
 		{"flux", func() error { return flux.Render(p, opts.FluxManifests, out) }},
 		{"pipelines", func() error { return pipeline.Render(p, existing, out) }},

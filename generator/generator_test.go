@@ -162,6 +162,7 @@ func TestNewTenantTouchesNobodyElse(t *testing.T) {
 	}
 	shared := []string{
 		"infrastructure/azure/default/traffic-shared-3/main.json",
+		"infrastructure/azure/default/traffic-shared-3/names.txt",
 		"infrastructure/azure/default/traffic-shared-3/records.bicep",
 		"infrastructure/azure/prod-neu/tenants-0/main.bicep",
 		"infrastructure/azure/prod-neu/tenants-0/main.json",
@@ -185,8 +186,10 @@ func TestAMoveTouchesTheTwoGatewaysAlone(t *testing.T) {
 	after := edit(t, before, "tenants/tenant-00003.yaml", `"shared-4"`, `"shared-9"`)
 	want := change{Changed: []string{
 		"infrastructure/azure/default/traffic-shared-4/main.json",
+		"infrastructure/azure/default/traffic-shared-4/names.txt",
 		"infrastructure/azure/default/traffic-shared-4/records.bicep",
 		"infrastructure/azure/default/traffic-shared-9/main.json",
+		"infrastructure/azure/default/traffic-shared-9/names.txt",
 		"infrastructure/azure/default/traffic-shared-9/records.bicep",
 		"infrastructure/gateways/default/shared-4/certificates/certificates.yaml",
 		"infrastructure/gateways/default/shared-4/gateway/gateway.yaml",

@@ -197,7 +197,9 @@ func TestTrafficProviderChangesNoCluster(t *testing.T) {
 // kubernetes returns the files of a tree that clusters apply.
 func kubernetes(files *tree.Tree) map[string]string {
 	out := texts(files)
-	maps.DeleteFunc(out, func(p, _ string) bool { return strings.HasPrefix(p, layout.Azure+"/") })
+	maps.DeleteFunc(out, func(p, _ string) bool {
+		return strings.HasPrefix(p, layout.Azure+"/") || path.Base(p) == "deploy"
+	})
 	return out
 }
 

@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the templates (*.tmpl) and the files that are rendered as they are.
 //
-//go:embed all:azure all:crds all:flux all:pipeline all:platform all:start all:tenant
+//go:embed all:azure all:crds all:deploy all:flux all:pipeline all:platform all:start all:tenant
 var FS embed.FS

@@ -2,7 +2,7 @@
 //
 // In clusters/ and tenants/ a file is a person's and a folder is the
 // generator's; infrastructure/ and .schemas/ are the generator's, and so are
-// the two rendered pipelines.
+// the rendered pipelines.
 package layout
 
 import (
@@ -23,8 +23,11 @@ const (
 	Fleet          = Clusters + "/fleet.yaml"
 	GitHubWorkflow = ".github/workflows/tenantry.yaml"
 	AzurePipeline  = ".azure/tenantry.yaml"
-	GitAttributes  = ".gitattributes"
-	SourceIgnore   = ".sourceignore"
+	// What deploys the Azure half after a merge.
+	GitHubDeployment = ".github/workflows/tenantry-azure.yaml"
+	AzureDeployment  = ".azure/tenantry-azure.yaml"
+	GitAttributes    = ".gitattributes"
+	SourceIgnore     = ".sourceignore"
 )
 
 // ClusterFile is the file in which people describe a cluster.
@@ -85,6 +88,16 @@ func AzureStack(cluster, stack string) string { return path.Join(Azure, cluster,
 // AzureTraffic is the stack that leads clients to one gateway of a stamp.
 func AzureTraffic(stamp, gateway string) string { return path.Join(Azure, stamp, "traffic-"+gateway) }
 
+// TrafficNames is the file beside a traffic stack's template that lists what it
+// holds by name.
+const TrafficNames = "names.txt"
+
+// Deploy holds how stacks are deployed, the same in every fleet.
+const Deploy = Infrastructure + "/deploy"
+
+// DeployScript is what deploys the stacks that a cluster stands on.
+func DeployScript(cluster string) string { return path.Join(BootstrapDir(cluster), "deploy") }
+
 // TenantAzure is the module of what one tenant has in Azure for one cluster. It
 // lies beside the overlay, which does not name it.
 func TenantAzure(tenant, cluster string) string {
@@ -111,7 +124,7 @@ func TenantOverlay(tenant, cluster string) string { return path.Join(Tenants, te
 // which is slash-separated and relative to the repository.
 func Owned(p string) bool {
 	switch p {
-	case GitHubWorkflow, AzurePipeline:
+	case GitHubWorkflow, AzurePipeline, GitHubDeployment, AzureDeployment:
 		return true
 	}
 	top, rest, nested := strings.Cut(p, "/")
@@ -135,7 +148,7 @@ func OwnedRoots() []string {
 
 // OwnedFiles lists the owned files outside OwnedRoots.
 func OwnedFiles() []string {
-	return []string{AzurePipeline, GitHubWorkflow}
+	return []string{AzureDeployment, AzurePipeline, GitHubDeployment, GitHubWorkflow}
 }
 
 // Input reports whether p is a file that people write: a fleet, cluster or

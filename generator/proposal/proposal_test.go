@@ -134,6 +134,7 @@ func TestAProposalHoldsThePersonsFileAndWhatIsRenderedFromIt(t *testing.T) {
 		"create clusters/prod-neu/flux/tenant-carol.yaml",
 		"create clusters/prod-weu/flux/tenant-carol.yaml",
 		"update infrastructure/azure/default/traffic-shared-1/main.json",
+		"update infrastructure/azure/default/traffic-shared-1/names.txt",
 		"update infrastructure/azure/default/traffic-shared-1/records.bicep",
 		"update infrastructure/azure/prod-neu/tenants-2/main.bicep",
 		"update infrastructure/azure/prod-neu/tenants-2/main.json",

@@ -27,7 +27,7 @@ func Prove(t *tree.Tree, paths []string) error {
 	for w := range workers {
 		wg.Go(func() {
 			for i := w; i < len(paths); i += workers {
-				if f, ok := t.Get(paths[i]); ok && !f.Verbatim && path.Ext(paths[i]) != ".bicep" { // Bicep is no YAML
+				if f, ok := t.Get(paths[i]); ok && !f.Verbatim && yamlOrJSON(paths[i]) {
 					errs[i] = prove(f)
 				}
 			}
@@ -41,6 +41,15 @@ func Prove(t *tree.Tree, paths []string) error {
 		}
 	}
 	return nil
+}
+
+// yamlOrJSON tells what is parsed as YAML from Bicep, lists and scripts.
+func yamlOrJSON(p string) bool {
+	switch path.Ext(p) {
+	case ".bicep", ".txt", "":
+		return false
+	}
+	return true
 }
 
 func prove(f tree.File) error {

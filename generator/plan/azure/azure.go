@@ -15,6 +15,7 @@ type Plan struct {
 	Clusters []*Cluster // by stamp, the primary first
 	Shards   []*Shard   // by cluster, then by number
 	Traffic  []*Traffic // by stamp, in the order of the fleet file
+	Scripts  []*Script  // by cluster
 	// What people want beside what is rendered, and otherwise; the fleet's comes first.
 	Additions []Addition
 	Overrides []Override
@@ -90,6 +91,7 @@ func Of(f *fleet.Fleet, k Accounts) *Plan {
 			p.Shards = append(p.Shards, shardsOf(f, out, c, k)...)
 		}
 		p.Traffic = append(p.Traffic, trafficOf(f, p.Fleet, s)...)
+		p.Scripts = append(p.Scripts, scriptsOf(f, p, s)...)
 	}
 	p.setExtensions(f)
 	return p

@@ -28,6 +28,13 @@ const (
 	hashed        = 6
 )
 
+// Parameters that the deployment fills on its day.
+const (
+	BudgetStart     = "budgetStart"
+	VaultCreateMode = "vaultCreateMode"
+	SSHPublicKey    = "sshPublicKey"
+)
+
 // SharedGroup holds what belongs to no cluster.
 func SharedGroup(f *fleet.Fleet) string { return "rg-" + string(f.Name) + "-shared" }
 

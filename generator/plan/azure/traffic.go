@@ -30,6 +30,26 @@ type Target struct {
 	ProbeHost                            name.Hostname
 }
 
+// ShareParameter is the parameter of a target's priority or weight, StateParameter
+// that of its state.
+func (t *Traffic) ShareParameter(target Target) string { return t.Knob + "_" + target.Symbol }
+
+// StateParameter is described with ShareParameter.
+func (t *Traffic) StateParameter(target Target) string { return "state_" + target.Symbol }
+
+// Names lists what the stack detaches when it leaves the template, and what is then
+// deleted by name, a line each: the records of the fleet's zone and the endpoints.
+func (t *Traffic) Names() []string {
+	var out []string
+	for _, target := range t.Targets {
+		out = append(out, fmt.Sprintf("endpoint %s %s", t.Profile, target.Cluster))
+	}
+	for _, r := range t.Records {
+		out = append(out, "record "+r.Name)
+	}
+	return out
+}
+
 // Record is a hostname in the fleet's zone.
 type Record struct {
 	Symbol, Name string // the name is relative to the zone

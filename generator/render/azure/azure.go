@@ -88,7 +88,7 @@ func when(needed bool, module string) []string {
 func shared(f *azure.Fleet) []render.Page {
 	s := stack{dir: layout.AzureShared, templates: "shared", origin: layout.Fleet, data: f}
 	if f.Budget > 0 {
-		s.parameters = append(s.parameters, Parameter{"budgetStart", `"2026-01-01"`})
+		s.parameters = append(s.parameters, Parameter{azure.BudgetStart, `"2026-01-01"`})
 	}
 	modules := append([]string{"monitoring", "registry"}, when(f.ZoneID == "", "dns")...)
 	modules = append(modules, when(f.Parts.AzurePolicy, "policies")...)
@@ -101,7 +101,7 @@ func clusterPages(c *azure.Cluster) []render.Page {
 	of := func(templates string, parameters ...Parameter) stack {
 		return stack{layout.AzureStack(name, templates), templates, c.File, c, parameters}
 	}
-	platform := of("platform", Parameter{"vaultCreateMode", `"default"`})
+	platform := of("platform", Parameter{azure.VaultCreateMode, `"default"`})
 	modules := []string{
 		"access", "dns", "endpoints", "gateways", "identities", "monitoring", "network", "network-access",
 		"registry-access", "storage", "vault", "zone-access",
@@ -132,8 +132,11 @@ func traffic(t *azure.Traffic) []render.Page {
 	}
 	for _, target := range t.Targets {
 		s.parameters = append(s.parameters,
-			Parameter{t.Knob + "_" + target.Symbol, strconv.Itoa(target.Share)}, Parameter{"state_" + target.Symbol, `"Enabled"`})
+			Parameter{t.ShareParameter(target), strconv.Itoa(target.Share)}, Parameter{t.StateParameter(target), `"Enabled"`})
 	}
 	modules := []string{"profile"}
-	return s.pages(append(modules, when(len(t.Records) > 0, "records")...)...)
+	out := s.pages(append(modules, when(len(t.Records) > 0, "records")...)...)
+	return append(out, render.Page{
+		Path: path.Join(s.dir, layout.TrafficNames), Template: "traffic/names.txt", Origin: layout.Fleet, Data: t,
+	})
 }

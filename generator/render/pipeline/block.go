@@ -28,8 +28,8 @@ func blocks() []block {
 tenants/*/** text eol=lf linguist-generated
 infrastructure/** text eol=lf linguist-generated
 .schemas/** text eol=lf linguist-generated
-.github/workflows/tenantry.yaml text eol=lf linguist-generated
-.azure/tenantry.yaml text eol=lf linguist-generated
+.github/workflows/tenantry*.yaml text eol=lf linguist-generated
+.azure/tenantry*.yaml text eol=lf linguist-generated
 `},
 		// Flux unpacks the whole artifact for every Kustomization at every commit, so
 		// what no cluster applies stays out of it.
@@ -41,6 +41,7 @@ infrastructure/** text eol=lf linguist-generated
 /clusters/*/bootstrap/
 /tenants/*.yaml
 /infrastructure/azure/
+/infrastructure/deploy/
 *.bicep
 `},
 	}

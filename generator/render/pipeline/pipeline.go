@@ -8,19 +8,50 @@ import (
 	"path"
 
 	"github.com/tenantry/tenantry/generator/api/v1alpha1"
+	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/layout"
+	"github.com/tenantry/tenantry/generator/name"
 	"github.com/tenantry/tenantry/generator/plan"
 	"github.com/tenantry/tenantry/generator/render"
 	"github.com/tenantry/tenantry/generator/tree"
 )
 
-// checkout is the one action that the workflow uses, pinned by commit: a tag can
-// be moved, a commit cannot.
-const checkout = "11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2"
+// The actions that the workflows use are pinned by commit: a tag can be moved, a
+// commit cannot.
+const (
+	checkout = "11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2"
+	login    = "a457da9ea143d694b1b9c7c869ebb04ebe844ef5 # v2.3.0"
+)
 
 // Page is what a pipeline prints.
 type Page struct {
-	Branch, Version, Checkout string
+	Branch, Version, Checkout, Login string
+	TenantID, SubscriptionID         name.GUID
+	Scripts                          []string // one for each stamp, which deploys all of its clusters
+	Stages                           []Stage
+}
+
+// Stage deploys where an approval is needed, or where none is.
+type Stage struct {
+	Name, Environment, Options string
+	Deletes                    bool // what the what-if has to have found
+}
+
+func pageOf(p *plan.Plan) Page {
+	out := Page{
+		Branch: p.Repository.Branch, Version: p.TenantryVersion, Checkout: checkout, Login: login,
+		TenantID: p.Azure.Fleet.TenantID, SubscriptionID: p.Azure.Fleet.SubscriptionID,
+		Stages: []Stage{
+			{Name: "deploy", Environment: "azure"},
+			{Name: "deploy_and_delete", Environment: "azure-delete", Options: " --allow-delete", Deletes: true},
+		},
+	}
+	for _, s := range p.Azure.Scripts {
+		if s.Cluster.Role == fleet.Primary {
+			out.Scripts = append(out.Scripts, layout.DeployScript(string(s.Cluster.Name)))
+		}
+	}
+	return out
 }
 
 // Render prints the pipelines and schemas, and the shared files with their
@@ -30,10 +61,12 @@ func Render(p *plan.Plan, existing func(path string) ([]byte, error), out *tree.
 	if err != nil {
 		return err
 	}
-	data := Page{Branch: p.Repository.Branch, Version: p.TenantryVersion, Checkout: checkout}
+	data := pageOf(p)
 	err = set.PrintAll(out, []render.Page{
 		{Path: layout.GitHubWorkflow, Template: "github.yaml", Data: data, Origin: layout.Fleet},
 		{Path: layout.AzurePipeline, Template: "azure.yaml", Data: data, Origin: layout.Fleet},
+		{Path: layout.GitHubDeployment, Template: "github-azure.yaml", Data: data, Origin: layout.Fleet},
+		{Path: layout.AzureDeployment, Template: "azure-azure.yaml", Data: data, Origin: layout.Fleet},
 	})
 	if err != nil {
 		return err

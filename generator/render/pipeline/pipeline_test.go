@@ -7,8 +7,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/layout"
 	"github.com/tenantry/tenantry/generator/plan"
+	"github.com/tenantry/tenantry/generator/plan/azure"
 	"github.com/tenantry/tenantry/generator/render/pipeline"
 	"github.com/tenantry/tenantry/generator/tree"
 )
@@ -23,6 +25,7 @@ const (
 /clusters/*/bootstrap/
 /tenants/*.yaml
 /infrastructure/azure/
+/infrastructure/deploy/
 *.bicep
 `
 	end   = "# tenantry: end\n"
@@ -93,7 +96,11 @@ func TestRenderReadsTheFilesThatItShares(t *testing.T) {
 	t.Parallel()
 	var asked []string
 	out := &tree.Tree{}
-	p := &plan.Plan{TenantryVersion: "v1.2.3"}
+	p := &plan.Plan{TenantryVersion: "v1.2.3", Azure: &azure.Plan{Fleet: &azure.Fleet{SubscriptionID: "2222"}}}
+	p.Azure.Scripts = []*azure.Script{
+		{Cluster: &azure.Cluster{Cluster: fleet.Cluster{Name: "prod-weu", Role: fleet.Primary}}},
+		{Cluster: &azure.Cluster{Cluster: fleet.Cluster{Name: "prod-neu", Role: fleet.DR}}},
+	}
 	p.Repository.Branch = "trunk"
 	err := pipeline.Render(p, func(path string) ([]byte, error) {
 		asked = append(asked, path)
@@ -111,9 +118,15 @@ func TestRenderReadsTheFilesThatItShares(t *testing.T) {
 		}
 	}
 	for _, path := range layout.OwnedFiles() {
-		if f, _ := out.Get(path); !strings.Contains(string(f.Data), "cmd/tenantry@v1.2.3\n") ||
-			!strings.Contains(string(f.Data), "trunk") {
-			t.Errorf("%s names neither the version nor the branch:\n%s", path, f.Data)
+		f, _ := out.Get(path)
+		words := []string{"trunk", "cmd/tenantry@v1.2.3\n"}
+		if strings.HasSuffix(path, "-azure.yaml") {
+			words = []string{"trunk", "clusters/prod-weu/bootstrap/deploy update "}
+		}
+		for _, w := range words {
+			if !strings.Contains(string(f.Data), w) || strings.Contains(string(f.Data), "prod-neu") {
+				t.Errorf("%s does not say %q, or names a DR cluster:\n%s", path, w, f.Data)
+			}
 		}
 	}
 	broken := errors.New("broken")
