@@ -231,6 +231,11 @@ func everyPart(t *testing.T, repo fstest.MapFS) fstest.MapFS {
 	t.Helper()
 	repo = edit(t, repo, layout.Fleet, "    contact:", `    budget: 9000
     pushFrom: internet
+    pushRanges: [192.0.2.0/24, 198.51.100.7/32]
+    acr:
+      untaggedDays: 7
+      cache: [{name: k8s-images, source: registry.k8s.io/*, target: k8s/*}]
+      tasks: {run: bypass, builds: [{name: base-go, context: "https://github.com/acme/images", image: "base/go:stable"}]}
     contact:`)
 	repo = edit(t, repo, layout.Fleet, "https://dev.azure.com/acme/platform/_git/fleet", "https://github.com/acme/fleet")
 	repo = edit(t, repo, layout.Fleet, "  plans:", `  traffic: {mode: activeActive}

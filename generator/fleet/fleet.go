@@ -45,9 +45,11 @@ type Azure struct {
 	TenantID, SubscriptionID    name.GUID
 	Location, Registry, Contact string
 	Admins                      []name.GUID
-	Budget                      int    // a month, in the subscription's currency; zero: none
-	SSHPublicKey                string // empty: a parameter of the deployment
-	PushFromInternet            bool   // the registry has a public address, too
+	Budget                      int         // a month, in the subscription's currency; zero: none
+	SSHPublicKey                string      // empty: a parameter of the deployment
+	PushFromInternet            bool        // the registry has a public address, too
+	PushRanges                  []name.CIDR // who reaches it there; empty: everybody
+	ACR                         ACR
 	DDoSPlan                    string // resource id of a plan that exists; empty: none
 	Existing                    Existing
 }

@@ -62,6 +62,7 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 			TenantID: "11111111-1111-4111-8111-111111111111", SubscriptionID: "22222222-2222-4222-8222-222222222222",
 			Location: "swedencentral", Registry: "acmefleet", Contact: "platform@acme.example",
 			Admins: []name.GUID{"44444444-4444-4444-8444-444444444444"},
+			ACR:    fleet.ACR{UntaggedDays: 30},
 		},
 		WAF:        fleet.Prevention,
 		Parts:      fleet.Parts{AzurePolicy: true, ContainerInsights: true, Prometheus: true},
@@ -119,6 +120,7 @@ func TestDefaultsAreTheOnesThatTheFormatNames(t *testing.T) {
 	t.Parallel()
 	f := right(t, edit{fleetFile, "priority: 2000", "pods: 1"}, edit{fleetFile, "pods: 150, isolation: dedicatedPool, ", ""})
 	premium, c := f.Plan("premium"), f.Stamps[0].Primary
+	build := right(t, task("pushFrom: internet", "")...).Azure.ACR.Tasks.Builds[0]
 	enabled := func(on bool) string { return map[bool]string{true: "enabled", false: "disabled"}[on] }
 	applied := map[string]any{
 		"Certificates.Server": f.CertificateServer,
@@ -137,6 +139,11 @@ func TestDefaultsAreTheOnesThatTheFormatNames(t *testing.T) {
 
 		"API.Access":          map[bool]string{true: "private"}[c.PrivateAPI],
 		"API.VNetIntegration": enabled(c.APIInNetwork),
+		"ACR.Permissions":     map[bool]string{false: "registry"}[f.Azure.ACR.ByRepository],
+		"ACR.UntaggedDays":    f.Azure.ACR.UntaggedDays,
+		"Build.Dockerfile":    build.Dockerfile,
+		"Build.Private":       enabled(build.Private),
+		"Tasks.Run":           map[bool]string{true: "azure"}[!f.Azure.ACR.Tasks.Bypass && f.Azure.ACR.Tasks.Subnet.IsZero()],
 		"Azure.PushFrom":      map[bool]string{false: "network"}[f.Azure.PushFromInternet],
 		"ClusterSpec.Tier":    c.Tier,
 		"Maintenance.Hour":    c.Maintenance.Hour,
@@ -215,6 +222,16 @@ func TestEveryWordOfTheFormatIsAccepted(t *testing.T) {
 		"Plan.Isolation":   func(w string) []edit { return []edit{{fleetFile, "dedicatedPool", w}} },
 		"Azure.PushFrom": func(w string) []edit {
 			return []edit{{fleetFile, "    contact:", "    pushFrom: " + w + "\n    contact:"}}
+		},
+		"ACR.Permissions": func(w string) []edit {
+			return []edit{{fleetFile, "    contact:", "    acr: {permissions: " + w + "}\n    contact:"}}
+		},
+		"Build.Private": func(w string) []edit { return task("pushFrom: internet", ", private: "+w) },
+		"Tasks.Run": func(w string) []edit {
+			subnet := map[string]string{"pool": ", subnet: " + hub + "/subnets/agents"}[w]
+			edits := task("pushFrom: internet", "")
+			edits[0].instead = strings.Replace(edits[0].instead, "{builds:", "{run: "+w+subnet+", builds:", 1)
+			return append(edits, edit{fleetFile, "swedencentral", "westeurope"})
 		},
 		"Override.Stack": func(w string) []edit {
 			return spec("  overrides: [{stack: " + w + ", resource: cluster, set: {tags: {}}}]")

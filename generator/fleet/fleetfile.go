@@ -34,6 +34,7 @@ func (b *builder) buildFleet(doc *load.Doc[v1alpha1.Fleet]) {
 	f.Name = b.labelOf(at("metadata", "name"), "fleet", doc.Value.Metadata.Name, maxFleetName)
 	b.buildAzure(spec.Azure, at)
 	b.buildExisting(spec, at)
+	b.buildACR(spec.Azure, at)
 	b.buildParts(spec, at)
 	b.buildRepository(spec, at)
 	f.DNSZone = b.hostname(at("spec", "dnsZone"), spec.DNSZone)

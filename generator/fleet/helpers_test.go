@@ -23,6 +23,13 @@ const (
 // hub is a network that clusters may be peered with.
 const hub = "/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/hub"
 
+// task adds a task to the fleet file, and more to both.
+func task(fleet, build string) []edit {
+	return []edit{{fleetFile, "    contact:", "    " + fleet +
+		"\n    acr: {tasks: {builds: [{name: base-go, context: https://github.com/acme/images, image: base/go:stable" + build +
+		"}]}}\n    contact:"}}
+}
+
 // edit is one replacement in one file; an empty old text means the whole file.
 type edit struct{ file, old, instead string }
 

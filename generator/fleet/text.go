@@ -27,6 +27,7 @@ func rule(what string, code diag.Code, pattern, fix string) textRule {
 
 // rules are compiled once for a fleet.
 type rules struct {
+	registryRules
 	region, registryName, contact, https, branch, registryHost, image, version,
 	oci, tag, digest, commit, path, kubernetes,
 	keyVault, storageAccount, grafana, poolName, vmSize, sshPublicKey, secret, azureVersion textRule
@@ -34,6 +35,7 @@ type rules struct {
 
 func newRules() rules {
 	return rules{
+		registryRules: newRegistryRules(),
 		region: rule("region", "bad-region", `^[a-z][a-z0-9]{2,40}$`,
 			"write the region's short name, such as westeurope"),
 		// https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
@@ -70,6 +72,7 @@ func newRules() rules {
 			"write a date, such as 2026-01-01"),
 		kubernetes: rule("Kubernetes version", "bad-version", `^1\.[0-9]{2}$`,
 			`write the minor version in quotes, such as "1.35"`),
+		// https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
 		// https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
 		keyVault: rule("key vault", "bad-azure-name", `^[a-zA-Z](-?[a-zA-Z0-9]){2,23}$`,
 			"write 3 to 24 letters, digits and single dashes, beginning with a letter"),

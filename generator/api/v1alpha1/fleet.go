@@ -69,6 +69,10 @@ type Azure struct {
 	SSHPublicKey string `json:"sshPublicKey,omitempty"`
 	// From where pipelines push images: agents inside a cluster's network, or agents anywhere.
 	PushFrom string `json:"pushFrom,omitempty" jsonschema:"enum=network,enum=internet,default=network"`
+	// Public address ranges that pipelines push from, with pushFrom: internet. Left out, anywhere.
+	PushRanges []string `json:"pushRanges,omitempty" jsonschema:"minItems=1,maxItems=100"`
+	// How the container registry works.
+	ACR ACR `json:"acr,omitzero"`
 	// DDoS protection plan that exists already, by resource id; a plan of the fleet's own is a part.
 	DDoSPlan string `json:"ddosPlan,omitempty"`
 	// What exists already and belongs to others. Left out, the fleet has its own.

@@ -16,7 +16,7 @@ import (
 
 // source is this package's own text, from which the fields' comments are read.
 //
-//go:embed fleet.go cluster.go tenant.go override.go doc.go
+//go:embed fleet.go acr.go cluster.go tenant.go override.go doc.go
 var source embed.FS
 
 // Schema is the JSON Schema of one kind of file.
@@ -102,7 +102,7 @@ func special(t reflect.Type, comments map[string]string) *jsonschema.Schema {
 func fieldComments() (map[string]string, error) {
 	pkg := reflect.TypeFor[Fleet]().PkgPath()
 	out := map[string]string{}
-	for _, name := range []string{"doc.go", "fleet.go", "cluster.go", "tenant.go", "override.go"} {
+	for _, name := range []string{"doc.go", "fleet.go", "acr.go", "cluster.go", "tenant.go", "override.go"} {
 		text, err := source.ReadFile(name)
 		if err != nil {
 			return nil, err

@@ -44,19 +44,15 @@ type Fleet struct {
 	WAF                      fleet.WAFMode
 	AllowedImages            string   // a regular expression
 	SystemNamespaces         []string // that Azure Policy leaves alone
-	CacheRules               []CacheRule
-	Extension                bool // the microsoft.flux extension installs Flux
+	ACR                      ACR
+	CacheRoles               []Role // what a cache rule is with its two secrets
+	Extension                bool   // the microsoft.flux extension installs Flux
 	RepositoryURL, Branch    string
 	AzureRepos               bool // Flux signs in to the repository with its identity
 	SSHPublicKey             string
 	TrafficManager           bool
 	Audits                   []Policy
 	SecretsUser              RoleDefinition // what a tenant is with each of its secrets
-}
-
-// CacheRule lets the registry fetch and keep another registry's images.
-type CacheRule struct {
-	Name, Source, Target string
 }
 
 // ServiceAccount is an account of Kubernetes.
@@ -111,9 +107,10 @@ func fleetOf(f *fleet.Fleet) *Fleet {
 		DDoSPlanID: f.Azure.DDoSPlan, Parts: f.Parts, WAF: f.WAF,
 		AllowedImages:    allowedImages(f),
 		SystemNamespaces: systemNamespaces(), Audits: audits(), SecretsUser: secretsUser(),
-		CacheRules: []CacheRule{
-			{"alb-controller", "mcr.microsoft.com/application-lb/*", "application-lb/*"},
-			{"cert-manager", "quay.io/jetstack/*", "jetstack/*"},
+		ACR: acrOf(f),
+		CacheRoles: []Role{
+			{"readsUser", "user", "principalId", "", secretsUser(), "signs in at the source"},
+			{"readsToken", "token", "principalId", "", secretsUser(), "signs in at the source"},
 		},
 		Extension:     f.Flux.Profile == fleet.AKSExtension,
 		RepositoryURL: f.Repository.URL, Branch: f.Repository.Branch,

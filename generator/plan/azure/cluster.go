@@ -262,8 +262,8 @@ func (c *Cluster) setRoles() {
 		})
 	}
 	c.RegistryRoles = []Role{
-		{"kubeletPulls", "registry", "kubeletPrincipalId", "", acrPull(), "images"},
-		{"fluxPulls", "registry", "fluxPrincipalId", "", acrPull(), "artifacts and charts"},
+		{"kubeletPulls", "registry", "kubeletPrincipalId", "", c.Fleet.ACR.Puller, "images"},
+		{"fluxPulls", "registry", "fluxPrincipalId", "", c.Fleet.ACR.Puller, "artifacts and charts"},
 	}
 	c.ZoneRoles = []Role{
 		{"certManagerAnswers", "zone", "certManagerPrincipalId", "", zoneContributor(), "DNS-01 challenges"},

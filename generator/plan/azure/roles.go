@@ -35,6 +35,18 @@ func acrPull() RoleDefinition {
 	return RoleDefinition{"AcrPull", "7f951dda-4ed3-4680-a7ca-43fe172d538d"}
 }
 
+func acrPush() RoleDefinition {
+	return RoleDefinition{"AcrPush", "8311e382-0749-4cb8-b61a-304f252e45ec"}
+}
+
+func repositoryReader() RoleDefinition {
+	return RoleDefinition{"Container Registry Repository Reader", "b93aa761-3e63-49ed-ac28-beffa264f7ac"}
+}
+
+func repositoryWriter() RoleDefinition {
+	return RoleDefinition{"Container Registry Repository Writer", "2a1e307c-b015-4ebd-883e-5b7698a07328"}
+}
+
 // agcManager has data actions that not even Owner has:
 // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/networking
 func agcManager() RoleDefinition {

@@ -4,6 +4,7 @@ package azure
 
 import (
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -91,6 +92,11 @@ func shared(f *azure.Fleet) []render.Page {
 		s.parameters = append(s.parameters, Parameter{azure.BudgetStart, `"2026-01-01"`})
 	}
 	modules := append([]string{"monitoring", "registry"}, when(f.ZoneID == "", "dns")...)
+	credentials := func(r azure.CacheRule) bool { return r.Credentials != nil }
+	modules = append(modules, when(slices.ContainsFunc(f.ACR.CacheRules, credentials), "cache-access")...)
+	if len(f.ACR.Tasks) > 0 {
+		modules = append(modules, "task-access", "tasks")
+	}
 	modules = append(modules, when(f.Parts.AzurePolicy, "policies")...)
 	modules = append(modules, when(f.DDoSPlan != "", "ddos")...)
 	return s.pages(modules...)

@@ -5,8 +5,9 @@ import "maps"
 // versions are the API versions of every resource type that a template names.
 // They are those that Azure Verified Modules used in August 2026
 // (https://github.com/Azure/bicep-registry-modules), which many have deployed; where
-// no module has the type, the newest that is no preview. Diagnostic settings exist as
-// a preview alone. AKS is one version newer than the modules: theirs does not know
+// no module has the type, the newest that is no preview. Diagnostic settings and a
+// registry's agents exist as a preview alone, and so does a task with an identity for
+// its own registry. AKS is one version newer than the modules: theirs does not know
 // how Istio redirects without init containers.
 func versions() map[string]string {
 	out := networkVersions()
@@ -17,6 +18,9 @@ func versions() map[string]string {
 		"Microsoft.Compute/virtualMachines/extensions":                                  "2024-11-01",
 		"Microsoft.Compute/virtualMachines":                                             "2025-11-01",
 		"Microsoft.Consumption/budgets":                                                 "2024-08-01",
+		"Microsoft.ContainerRegistry/registries/agentPools":                             "2025-03-01-preview",
+		"Microsoft.ContainerRegistry/registries/credentialSets":                         "2025-11-01",
+		"Microsoft.ContainerRegistry/registries/tasks":                                  "2025-03-01-preview",
 		"Microsoft.ContainerRegistry/registries/cacheRules":                             "2025-11-01",
 		"Microsoft.ContainerRegistry/registries/replications":                           "2025-11-01",
 		"Microsoft.ContainerRegistry/registries":                                        "2025-11-01",

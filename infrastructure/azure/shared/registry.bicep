@@ -25,7 +25,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
       exportPolicy: {
         status: 'disabled'
       }
-      retentionPolicy: {
+      retentionPolicy: { // soft deletion is for registries without replicas, and never beside this
         days: 30
         status: 'enabled'
       }
@@ -53,8 +53,8 @@ resource replica_westeurope 'Microsoft.ContainerRegistry/registries/replications
   }
 }
 
-// What the platform runs is kept here: a cluster is rebuilt while its source is away.
-resource cache_0 'Microsoft.ContainerRegistry/registries/cacheRules@2025-11-01' = {
+// Kept here: a cluster is rebuilt while the source is away.
+resource cache_alb_controller 'Microsoft.ContainerRegistry/registries/cacheRules@2025-11-01' = {
   parent: registry
   name: 'alb-controller'
   properties: {
@@ -63,8 +63,8 @@ resource cache_0 'Microsoft.ContainerRegistry/registries/cacheRules@2025-11-01' 
   }
 }
 
-// What the platform runs is kept here: a cluster is rebuilt while its source is away.
-resource cache_1 'Microsoft.ContainerRegistry/registries/cacheRules@2025-11-01' = {
+// Kept here: a cluster is rebuilt while the source is away.
+resource cache_cert_manager 'Microsoft.ContainerRegistry/registries/cacheRules@2025-11-01' = {
   parent: registry
   name: 'cert-manager'
   properties: {

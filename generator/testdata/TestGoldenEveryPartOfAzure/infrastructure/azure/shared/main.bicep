@@ -32,6 +32,22 @@ module registry 'registry.bicep' = {
   }
 }
 
+module tasks 'tasks.bicep' = {
+  name: 'shared-tasks'
+  scope: sharedGroup
+  params: {
+    location: registry.outputs.location
+  }
+}
+
+module task_base_go_access 'task-access.bicep' = {
+  name: 'shared-task-base-go'
+  scope: sharedGroup
+  params: {
+    principalId: tasks.outputs.task_base_goPrincipalId
+  }
+}
+
 module ddos 'ddos.bicep' = {
   name: 'shared-ddos'
   scope: sharedGroup

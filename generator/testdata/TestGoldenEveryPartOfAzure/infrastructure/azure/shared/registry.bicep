@@ -14,9 +14,22 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
     anonymousPullEnabled: false
     dataEndpointEnabled: true
     zoneRedundancy: 'Enabled'
-    publicNetworkAccess: 'Enabled' // pipelines push from anywhere; clusters still pull through private endpoints
+    publicNetworkAccess: 'Enabled' // pipelines push from certain networks; clusters still pull through private endpoints
+    networkRuleSet: {
+      defaultAction: 'Deny'
+      ipRules: [
+        {
+          action: 'Allow'
+          value: '192.0.2.0/24'
+        }
+        {
+          action: 'Allow'
+          value: '198.51.100.7/32'
+        }
+      ]
+    }
     networkRuleBypassOptions: 'AzureServices'
-    networkRuleBypassAllowedForTasks: false // tasks run on an agent pool in the network, or not at all
+    networkRuleBypassAllowedForTasks: true // they run on Azure's machines, outside every network of ours
     roleAssignmentMode: 'LegacyRegistryPermissions' // AcrPull is read in this mode alone
     policies: {
       azureADAuthenticationAsArmPolicy: {
@@ -25,8 +38,8 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
       exportPolicy: {
         status: 'enabled' // Azure disables exports only where there is no public access
       }
-      retentionPolicy: {
-        days: 30
+      retentionPolicy: { // soft deletion is for registries without replicas, and never beside this
+        days: 7
         status: 'enabled'
       }
     }
@@ -53,8 +66,8 @@ resource replica_westeurope 'Microsoft.ContainerRegistry/registries/replications
   }
 }
 
-// What the platform runs is kept here: a cluster is rebuilt while its source is away.
-resource cache_0 'Microsoft.ContainerRegistry/registries/cacheRules@2025-11-01' = {
+// Kept here: a cluster is rebuilt while the source is away.
+resource cache_alb_controller 'Microsoft.ContainerRegistry/registries/cacheRules@2025-11-01' = {
   parent: registry
   name: 'alb-controller'
   properties: {
@@ -63,13 +76,23 @@ resource cache_0 'Microsoft.ContainerRegistry/registries/cacheRules@2025-11-01' 
   }
 }
 
-// What the platform runs is kept here: a cluster is rebuilt while its source is away.
-resource cache_1 'Microsoft.ContainerRegistry/registries/cacheRules@2025-11-01' = {
+// Kept here: a cluster is rebuilt while the source is away.
+resource cache_cert_manager 'Microsoft.ContainerRegistry/registries/cacheRules@2025-11-01' = {
   parent: registry
   name: 'cert-manager'
   properties: {
     sourceRepository: 'quay.io/jetstack/*'
     targetRepository: 'jetstack/*'
+  }
+}
+
+// Kept here: a cluster is rebuilt while the source is away.
+resource cache_k8s_images 'Microsoft.ContainerRegistry/registries/cacheRules@2025-11-01' = {
+  parent: registry
+  name: 'k8s-images'
+  properties: {
+    sourceRepository: 'registry.k8s.io/*'
+    targetRepository: 'k8s/*'
   }
 }
 
@@ -96,3 +119,5 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
     ]
   }
 }
+
+output location string = registry.location

@@ -9,24 +9,24 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing =
   name: 'acmefleet'
 }
 
-// AcrPull: images
+// Container Registry Repository Reader: images
 resource kubeletPulls 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(registry.id, kubeletPrincipalId, '7f951dda-4ed3-4680-a7ca-43fe172d538d')
+  name: guid(registry.id, kubeletPrincipalId, 'b93aa761-3e63-49ed-ac28-beffa264f7ac')
   scope: registry
   properties: {
     principalId: kubeletPrincipalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b93aa761-3e63-49ed-ac28-beffa264f7ac')
   }
 }
 
-// AcrPull: artifacts and charts
+// Container Registry Repository Reader: artifacts and charts
 resource fluxPulls 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(registry.id, fluxPrincipalId, '7f951dda-4ed3-4680-a7ca-43fe172d538d')
+  name: guid(registry.id, fluxPrincipalId, 'b93aa761-3e63-49ed-ac28-beffa264f7ac')
   scope: registry
   properties: {
     principalId: fluxPrincipalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b93aa761-3e63-49ed-ac28-beffa264f7ac')
   }
 }
