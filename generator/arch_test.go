@@ -24,7 +24,7 @@ func layers() []string {
 		"generator/diag generator/layout generator/name generator/tree " +
 			"cmd/demo docs docs/diagnostics generator/internal/fakeaz generator/check/schema/derive generator/review/fields templates/upstream",
 		"generator/api/v1alpha1 generator/internal/fleettest generator/internal/golden templates",
-		"generator/bicep generator/load generator/check/schema",
+		"generator/arm generator/bicep generator/load generator/check/schema",
 		"generator/fleet",
 		"generator/plan/azure",
 		"generator/plan",

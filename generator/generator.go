@@ -9,7 +9,7 @@
 //	    fleet     → a model that cannot be invalid
 //	    plan      → one cell per tenant and cluster, every value decided
 //	    render    → a tree of files in memory
-//	    check     → the tree, proven to build and to keep its promises
+//	    check     → the tree, proven to build and to keep its promises, in both planes
 //	    worktree  → the disk, changed as little as possible
 //	    repo      → a commit on a branch
 //	    forge     → a pull request

@@ -2,7 +2,8 @@
 // from: that every Flux Kustomization builds, that the API server will accept
 // every object, that every reference resolves on its own cluster, that no tenant
 // reaches into another, and that a primary and its DR cluster differ only where a
-// reviewed list says so.
+// reviewed list says so; and that Azure's stacks compile, own each resource once,
+// and need only what is there when they are deployed.
 //
 // It builds with kustomize what Flux will build, so it judges the objects that a
 // cluster gets and not the files that somebody meant. What only Azure knows is
@@ -15,6 +16,7 @@ package check
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tenantry/tenantry/generator/build"
@@ -38,6 +40,20 @@ const (
 	outsideNamespace diag.Code = "outside-namespace"
 	duplicateObject  diag.Code = "duplicate-object"
 	parityBroken     diag.Code = "parity"
+	armDiffers       diag.Code = "arm-differs"
+	unknownStack     diag.Code = "unknown-stack"
+	resourceTwice    diag.Code = "resource-twice"
+	missingResource  diag.Code = "missing-resource"
+	stackOrder       diag.Code = "stack-order"
+	templateTooLarge diag.Code = "template-too-large"
+
+	// Between the two planes.
+	outputMismatch     diag.Code = "output-mismatch"
+	credentialMismatch diag.Code = "credential-mismatch"
+	planeMismatch      diag.Code = "plane-mismatch"
+	hostnameIncomplete diag.Code = "hostname-incomplete"
+	missingRole        diag.Code = "missing-role"
+	imageNotAllowed    diag.Code = "image-not-allowed"
 )
 
 // Check proves the rendered files against the fleet that they were rendered
@@ -78,6 +94,7 @@ type checker struct {
 	built    map[string]*built   // by path: clusters share some
 	decoded  map[string][]parsed // by the text of a bootstrap file
 	patches  map[string]*patch   // by text: tenants of one plan share theirs
+	azure    *azureHalf
 	report   *report
 }
 
@@ -115,6 +132,11 @@ func (c *checker) run(ctx context.Context, progress func(done, total int)) error
 		c.checkPaths(cl)
 		units = append(units, cl.units...)
 	}
+	c.readAzure()
+	c.checkOwners()
+	c.checkStacks()
+	c.azure.broken = len(c.report.placed) > 0
+	c.checkLimits()
 	for i, u := range units {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -133,6 +155,9 @@ func (c *checker) run(ctx context.Context, progress func(done, total int)) error
 			rule(cl)
 		}
 	}
+	for _, cl := range c.clusters {
+		c.checkPlanes(cl)
+	}
 	return c.checkParity()
 }
 
@@ -142,6 +167,11 @@ func origin(f *fleet.Fleet, rendered string) string {
 	switch top {
 	case layout.Tenants:
 		return layout.TenantFile(name)
+	case layout.Infrastructure:
+		owner, _, nested := strings.Cut(rest, "/")
+		if name == "azure" && nested && isCluster(f, owner) {
+			return layout.ClusterFile(owner)
+		}
 	case layout.Clusters:
 		for _, t := range f.Tenants {
 			if rest == "flux/"+tenantUnit(string(t.Name))+".yaml" {
@@ -153,4 +183,10 @@ func origin(f *fleet.Fleet, rendered string) string {
 		}
 	}
 	return layout.Fleet
+}
+
+func isCluster(f *fleet.Fleet, name string) bool {
+	return slices.ContainsFunc(f.Stamps, func(s fleet.Stamp) bool {
+		return slices.ContainsFunc(s.Clusters(), func(c fleet.Cluster) bool { return string(c.Name) == name })
+	})
 }

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"fmt"
+	"path"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -100,7 +101,7 @@ func render(tb testing.TB, repo fstest.MapFS) *generator.Result {
 
 // mistake is one rendered file, broken, and all that the check says about it.
 type mistake struct {
-	file     string
+	file     string // a folder is the first .bicep file in it that holds old
 	old, new string // an empty old adds the file; everything takes it out
 	want     diag.List
 }
@@ -129,7 +130,8 @@ spec:
 // returns them with small CRDs.
 func (m mistake) apply(t *testing.T, rendered *tree.Tree) *tree.Tree {
 	t.Helper()
-	out := &tree.Tree{}
+	m.file = m.find(rendered)
+	out, applied := &tree.Tree{}, m.file == "" || m.old == ""
 	add := func(p, text string) {
 		if err := out.Add(p, tree.File{Data: []byte(text)}); err != nil {
 			t.Fatal(err)
@@ -142,6 +144,7 @@ func (m mistake) apply(t *testing.T, rendered *tree.Tree) *tree.Tree {
 			text = strings.ReplaceAll(aCRD, "widget", strings.TrimSuffix(name, ".yaml"))
 		}
 		if p == m.file {
+			applied = true
 			if m.old == everything {
 				continue
 			}
@@ -152,8 +155,29 @@ func (m mistake) apply(t *testing.T, rendered *tree.Tree) *tree.Tree {
 		}
 		add(p, text)
 	}
+	if !applied {
+		t.Fatalf("there is no %s", m.file)
+	}
 	if m.file != "" && m.old == "" {
 		add(m.file, m.new)
 	}
+	if path.Ext(m.file) == ".bicep" {
+		return compiled(t, out)
+	}
 	return out
+}
+
+// find returns the mistake's file: templates move what they hold from one module to
+// another, and a mistake goes with it.
+func (m mistake) find(rendered *tree.Tree) string {
+	if !strings.HasSuffix(m.file, "/") {
+		return m.file
+	}
+	for _, p := range rendered.Paths() {
+		f, _ := rendered.Get(p)
+		if path.Dir(p)+"/" == m.file && path.Ext(p) == ".bicep" && strings.Contains(string(f.Data), m.old) {
+			return p
+		}
+	}
+	return m.file
 }

@@ -11,14 +11,12 @@ func parityMistakes() map[string]mistake {
 			new:  "waf-prod-weu",
 			want: diag.List{{
 				Pos:  diag.Pos{File: "clusters/prod-neu/gateways/shared-1/gateway/kustomization.yaml"},
-				Code: "parity",
-				Message: `WebApplicationFirewallPolicy/gateways/shared-1: /spec/webApplicationFirewall/id is ` +
-					`"/subscriptions/22222222-2222-4222-822…licationFirewallPolicies/waf-prod-weu" on prod-neu, ` +
-					`and may only be ".+-prod-neu/providers/.+/waf-(prod-neu|tenant-.+)" there`,
-				Fix: "write the same for both clusters",
+				Code: "plane-mismatch",
+				Message: `WebApplicationFirewallPolicy/gateways/shared-1: spec.webApplicationFirewall.id: no stack of the cluster makes the firewall policy ` +
+					`"/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-acme-prod-neu/providers/Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies/waf-prod-weu"`,
+				Fix: `write "/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-acme-prod-neu/providers/Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies/waf-prod-neu"`,
 				Seen: []diag.Pos{
-					{File: "clusters/prod-weu/gateways/shared-1/gateway/kustomization.yaml"},
-					{File: "clusters/fleet.yaml"},
+					{File: "infrastructure/gateways/default/shared-1/gateway/firewall.yaml", Line: 4, Col: 1}, {File: "clusters/fleet.yaml"},
 				},
 			}},
 		},
@@ -43,14 +41,12 @@ func parityMistakes() map[string]mistake {
 			new:  "agc-prod-weu-1",
 			want: diag.List{{
 				Pos:  diag.Pos{File: "clusters/prod-neu/gateways/shared-1/gateway/kustomization.yaml"},
-				Code: "parity",
-				Message: `Gateway/gateways/shared-1: /metadata/annotations/alb.networking.azure.io~1alb-id is ` +
-					`"/subscriptions/22222222-2222-4222-822…ing/trafficControllers/agc-prod-weu-1" on prod-neu, and ` +
-					`may only be ".+/trafficControllers/agc-prod-neu-[1-5]" there`,
-				Fix: "write the same for both clusters",
+				Code: "plane-mismatch",
+				Message: `Gateway/gateways/shared-1: metadata.annotations["alb.networking.azure.io/alb-id"]: no stack of the cluster makes the AGC ` +
+					`"/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-acme-prod-neu/providers/Microsoft.ServiceNetworking/trafficControllers/agc-prod-weu-1"`,
+				Fix: `write "/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-acme-prod-neu/providers/Microsoft.ServiceNetworking/trafficControllers/agc-prod-neu-1"`,
 				Seen: []diag.Pos{
-					{File: "clusters/prod-weu/gateways/shared-1/gateway/kustomization.yaml"},
-					{File: "clusters/fleet.yaml"},
+					{File: "infrastructure/gateways/default/shared-1/gateway/gateway.yaml", Line: 5, Col: 1}, {File: "clusters/fleet.yaml"},
 				},
 			}},
 		},
@@ -125,9 +121,9 @@ func parityMistakes() map[string]mistake {
 				"data: ${azure_outputs}\n",
 			want: diag.List{{
 				Pos:     diag.Pos{File: "clusters/prod-neu/azure-outputs/tenants-9/configmap.yaml", Line: 1, Col: 1},
-				Code:    "parity",
-				Message: "ConfigMap/flux-system/azure-outputs-9 is applied to prod-neu and not to prod-weu",
-				Fix:     "render it for both clusters, or for none",
+				Code:    "output-mismatch",
+				Message: "ConfigMap/flux-system/azure-outputs-9: data: no stack fills it: there is no infrastructure/azure/prod-neu/tenants-9",
+				Fix:     `run "tenantry render"`,
 				Seen:    []diag.Pos{{File: "clusters/prod-neu.yaml"}},
 			}},
 		},

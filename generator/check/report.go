@@ -58,9 +58,9 @@ func (r *report) add(f fault) {
 }
 
 // addAt reports something about a file.
-func (r *report) addAt(pos diag.Pos, code diag.Code, message, fix string) {
+func (r *report) addAt(pos diag.Pos, code diag.Code, message, fix string, seen ...diag.Pos) {
 	r.placed = append(r.placed, diag.Finding{
-		Pos: pos, Code: code, Message: message, Fix: fix, Seen: []diag.Pos{{File: origin(r.fleet, pos.File)}},
+		Pos: pos, Code: code, Message: message, Fix: fix, Seen: append(seen, diag.Pos{File: origin(r.fleet, pos.File)}),
 	})
 }
 

@@ -204,6 +204,7 @@ func Build(files *load.Files) (*Fleet, diag.List) {
 	b.checkSecrets(files.Tenants)
 	b.checkEndpoints(files.Tenants)
 	b.checkAzureLimits(files)
+	b.checkShards(files)
 	b.checkAddresses(files)
 	b.checkPlatformHostnames(files.Fleet.At("spec", "dnsZone"), files.Tenants)
 	if len(b.found) > 0 {

@@ -130,7 +130,7 @@ func accounts(f *fleet.Fleet) azure.Accounts {
 		},
 		ALBClientID: ALBClientID, CertManagerClientID: CertManagerClientID,
 		Outputs: PlatformOutputs, ShardOutputs: shardOutputs,
-		Shard:         func(tenant name.Label) int { return shard(tenant, f.Shards) },
+		Shard:         func(tenant name.Label) int { return fleet.Shard(tenant, f.Shards) },
 		FluxNamespace: FluxNamespace, Source: SourceName,
 	}
 }

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"hash/fnv"
 	"strings"
 
 	"github.com/tenantry/tenantry/generator/fleet"
@@ -113,7 +112,7 @@ func tenant(t fleet.Tenant, pl fleet.Plan, shards int) Tenant {
 		Source:           source(t.Source),
 		Patches:          patches(t.Name, pl),
 		ClientIDVariable: azure.ClientIDKey(t.Name),
-		Shard:            shard(t.Name, shards),
+		Shard:            fleet.Shard(t.Name, shards),
 		OwnWAF:           t.WAF != "",
 		Certificate:      "tenant-" + string(t.Name),
 		File:             t.File,
@@ -133,14 +132,6 @@ func cell(f *fleet.Fleet, t *Tenant, c fleet.Cluster, agc int) Cell {
 		out.WAFID = azure.TenantWAFPolicyID(f, c.Name, t.Name)
 	}
 	return out
-}
-
-// shard is stable: it depends on the tenant's name alone, so that neither a new
-// tenant nor a move to another gateway takes anything out of an Azure stack.
-func shard(tenant name.Label, shards int) int {
-	h := fnv.New32a()
-	_, _ = h.Write([]byte(tenant)) // never fails, as hash.Hash promises
-	return int(h.Sum32() % uint32(shards))
 }
 
 func shardOutputs(shard int) string { return fmt.Sprintf("%s-%d", PlatformOutputs, shard) }

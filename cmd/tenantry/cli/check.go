@@ -18,7 +18,10 @@ func newCheckCmd(g *global) *cobra.Command {
 		Short: "Prove the rendered folders: they build, are accepted, keep tenants apart and both clusters alike",
 		Long: `Check builds with kustomize what each Flux Kustomization will build, decodes every object strictly, and proves
 that references resolve, that the graph has no cycle, that no tenant names another's objects, and that a
-primary and its DR cluster differ only where a reviewed list allows it. It needs no network and no cluster.`,
+primary and its DR cluster differ only where a reviewed list allows it. It compiles and expands every stack of
+Azure, proves that each resource has one stack and that a stack needs only what is there before it, and holds the
+two planes together: credentials and accounts, roles and their uses, hostnames and records, ids on both sides.
+It needs no network and no cluster.`,
 		Example: "  tenantry check",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), g) },
