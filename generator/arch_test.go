@@ -22,16 +22,18 @@ func layers() []string {
 	return []string{
 		// the vocabulary, and leaves that know nothing of ours
 		"generator/diag generator/layout generator/name generator/tree " +
-			"cmd/demo docs docs/diagnostics generator/internal/fakeaz generator/check/schema/derive generator/review/fields templates/upstream",
-		"generator/api/v1alpha1 generator/internal/fleettest generator/internal/golden templates",
+			"cmd/demo docs docs/diagnostics generator/internal/fakeaz generator/check/schema/derive " +
+			"generator/review/fields templates/upstream",
+		"generator/api/v1alpha1 generator/internal/fleettest generator/internal/golden generator/review/arm templates",
 		"generator/arm generator/bicep generator/load generator/check/schema",
 		"generator/fleet",
 		"generator/plan/azure",
 		"generator/plan",
 		"generator/build generator/render generator/render/flux/gotk generator/worktree",
 		"generator/render/extend",
-		"generator/render/azure generator/render/deploy generator/render/flux generator/render/pipeline generator/render/platform generator/render/tenant",
-		"generator/check generator/review",
+		"generator/render/azure generator/render/deploy generator/render/flux generator/render/pipeline " +
+			"generator/render/platform generator/render/tenant",
+		"generator/check generator/cost generator/review",
 		"generator/forge generator/repo",
 		"generator",
 		"generator/proposal",
@@ -60,7 +62,7 @@ func thirdParty() map[string]string {
 		"github.com/santhosh-tekuri/jsonschema":    "generator/check/schema",
 		"github.com/spf13/cobra":                   "cmd/tenantry/cli",
 		"gitlab.com/gitlab-org/api/client-go":      "generator/forge",
-		"go.yaml.in/yaml/v3":                       "generator/build generator/load generator/render",
+		"go.yaml.in/yaml/v3":                       "generator/build generator/cost generator/load generator/render",
 		"golang.org/x/net/publicsuffix":            "generator/fleet",
 		"golang.org/x/sys":                         "generator/worktree",
 		"golang.org/x/term":                        "cmd/tenantry/cli",
@@ -68,7 +70,7 @@ func thirdParty() map[string]string {
 		"k8s.io/api/":                              "generator/check/schema",
 		"k8s.io/apiextensions-apiserver":           "generator/check/schema",
 		"k8s.io/apimachinery":                      "generator/check generator/check/schema generator/check/schema/derive",
-		"k8s.io/apimachinery/pkg/api/resource":     "generator/fleet generator/review",
+		"k8s.io/apimachinery/pkg/api/resource":     "generator/cost generator/fleet generator/review",
 		"sigs.k8s.io/gateway-api":                  "generator/check/schema",
 		"sigs.k8s.io/json":                         "generator/check/schema",
 		"sigs.k8s.io/kustomize":                    "generator/build generator/render/flux/gotk",

@@ -32,6 +32,8 @@ func Compare(
 		}
 	}
 	c.compareClusters()
+	c.compareStacks(before, after)
+	c.filesElsewhere(before, after)
 	c.subjects = c.presences()
 	c.review.tenants = c.tenants()
 	c.review.gateways = c.gateways()
@@ -123,7 +125,6 @@ func (c *comparison) build(ctx context.Context, before, after *tree.Tree, progre
 			progress(i+1, len(todo))
 		}
 	}
-	c.filesElsewhere(before, after)
 	return nil
 }
 
@@ -204,8 +205,8 @@ func (c *comparison) pairs(w clusterWork) []unitPair {
 	return out
 }
 
-// filesElsewhere lists the files that differ and that no Kustomization builds:
-// pipelines, schemas, what starts Flux.
+// filesElsewhere lists the files that differ and that no Kustomization builds and
+// no stack is made of: pipelines, schemas, what starts Flux.
 func (c *comparison) filesElsewhere(before, after *tree.Tree) {
 	built := map[string]bool{}
 	for _, w := range c.work {
@@ -222,7 +223,7 @@ func (c *comparison) filesElsewhere(before, after *tree.Tree) {
 	}
 	f := &c.review.files
 	for p := range c.differ {
-		if built[p] || path.Base(p) == ".gitkeep" {
+		if built[p] || c.deployed(p) || path.Base(p) == ".gitkeep" {
 			continue
 		}
 		_, was := before.Get(p)

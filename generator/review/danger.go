@@ -37,29 +37,52 @@ const (
 // dangerOrder lists the kinds, the worst first.
 func dangerOrder() []dangerKind {
 	return []dangerKind{
-		clusterDisappears, kustomizationMoves, namespaceDisappears, crdDisappears, volumeDisappears,
-		hostnameMoves, hostnameDisappears, frontendChanges, rightsGrow, quotaShrinks, immutableField,
+		clusterDisappears, azureDeletes, azureReplaces, azureMoves,
+		kustomizationMoves, namespaceDisappears, crdDisappears, volumeDisappears,
+		hostnameMoves, hostnameDisappears, frontendChanges, azureImmutable, rightsGrow, quotaShrinks, immutableField, azureLeaves,
 	}
 }
 
-// dangers looks at every change with every rule, and says what several clusters
-// share once.
-func (c *comparison) dangers() []danger {
-	var out []danger
-	at := map[string]int{}
-	note := func(cluster string, found ...danger) {
-		for _, d := range found {
-			k := string(d.kind) + " " + d.line.String()
-			i, known := at[k]
-			if !known {
-				i, out = len(out), append(out, d)
-				at[k] = i
-			}
-			if !slices.Contains(out[i].clusters, cluster) {
-				out[i].clusters = append(out[i].clusters, cluster)
-			}
+// dangerList says what several clusters share once, their own names apart.
+type dangerList struct {
+	all []danger
+	own []line // each as it was said of the first cluster
+	at  map[string]int
+}
+
+func (l *dangerList) note(cluster string, found ...danger) {
+	for _, d := range found {
+		generic := d.line
+		if d.kind != clusterDisappears {
+			generic = d.line.masked(cluster, clusterWord)
+		}
+		k := string(d.kind) + " " + generic.String()
+		i, known := l.at[k]
+		if !known {
+			i = len(l.all)
+			l.all, l.own, l.at[k] = append(l.all, d), append(l.own, d.line), i
+			l.all[i].line = generic
+		}
+		if cluster != "" && !slices.Contains(l.all[i].clusters, cluster) {
+			l.all[i].clusters = append(l.all[i].clusters, cluster)
 		}
 	}
+}
+
+// list returns all of them; of one cluster alone each is told by its own names.
+func (l *dangerList) list() []danger {
+	for i := range l.all {
+		if len(l.all[i].clusters) < 2 {
+			l.all[i].line = l.own[i]
+		}
+	}
+	return l.all
+}
+
+// dangers looks at every change with every rule.
+func (c *comparison) dangers() []danger {
+	found := &dangerList{at: map[string]int{}}
+	note := found.note
 	for i, cl := range c.review.clusters {
 		switch cl.op {
 		case disappears:
@@ -79,7 +102,8 @@ func (c *comparison) dangers() []danger {
 			note(cl, ofPlacement(t)...)
 		}
 	}
-	order := dangerOrder()
+	ofStacks(c.review.stacks, note)
+	out, order := found.list(), dangerOrder()
 	slices.SortStableFunc(out, func(a, b danger) int {
 		return cmp.Compare(slices.Index(order, a.kind), slices.Index(order, b.kind))
 	})

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -73,11 +74,13 @@ func (m merged) bare() bool { return len(m.fields)+len(m.variants) == 0 }
 type place struct {
 	clusters  []string
 	namespace string
+	noun      string // what they are called; objects if empty
 }
 
 // alike reports whether the same happens to two objects, as far as one line tells.
 func (m merged) alike(o merged) bool {
-	return m.op != changes && m.op == o.op && m.kept == o.kept && slices.Equal(m.clusters, o.clusters) &&
+	return m.op != changes && m.op == o.op && m.kept == o.kept &&
+		m.note.String() == o.note.String() && slices.Equal(m.clusters, o.clusters) &&
 		(m.op != moves || m.from == o.from && m.unit == o.unit)
 }
 
@@ -99,7 +102,7 @@ func (it place) lump(objects []merged) entry {
 	if len(kinds) == 1 {
 		e.line = kindWords(len(objects), kinds[0]).with(say(": "), fewOf(names, mostNames))
 	} else {
-		e.line = say(count(len(objects), "object") + ": ")
+		e.line = say(count(len(objects), cmp.Or(it.noun, "object")) + ": ")
 		for i, k := range kinds {
 			if i > 0 {
 				e.line = e.line.with(say(", "))
@@ -156,8 +159,8 @@ func (it place) entry(m merged, most int) entry {
 
 // remark is what is unusual about what happens to an object.
 func (it place) remark(m merged) line {
-	var out line
-	if m.op == moves {
+	out := m.note
+	if m.op == moves && m.unit != "" {
 		out = out.with(say(" moves from Kustomization % to %", m.from, m.unit))
 	}
 	if m.kept {

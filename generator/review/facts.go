@@ -241,6 +241,11 @@ func (p pager) totals() []line {
 
 // tally counts what happens to objects or files.
 func tally(appear, change, disappear, move int) string {
+	return tallyOf("", appear, change, disappear, move)
+}
+
+// tallyOf counts as tally does, and says once what it counts.
+func tallyOf(noun string, appear, change, disappear, move int) string {
 	var parts []string
 	for _, p := range []struct {
 		n         int
@@ -251,7 +256,13 @@ func tally(appear, change, disappear, move int) string {
 		{disappear, "disappears", "disappear"},
 		{move, "moves", "move"},
 	} {
-		if p.n > 0 {
+		switch {
+		case p.n == 0:
+		case noun != "" && len(parts) == 0 && p.n == 1:
+			parts = append(parts, "1 "+noun+" "+p.one)
+		case noun != "" && len(parts) == 0:
+			parts = append(parts, count(p.n, noun)+" "+p.many)
+		default:
 			parts = append(parts, plural(p.n, p.one, p.many))
 		}
 	}

@@ -38,6 +38,9 @@ func (p pager) headline() []line {
 		first = first.with(say(" on "), p.clusterNames(p.at, len(p.at) == 1))
 	}
 	out = append(out, first.with(say(".")).capital())
+	if l := p.azureTotals(); l != nil {
+		out = append(out, l)
+	}
 	out = append(out, p.leftAlone()...)
 	if n := len(p.dangers); n > 0 {
 		out = append(out, say(count(n, "warning")+"."))
@@ -59,6 +62,12 @@ func (p pager) quiet() []line {
 	switch {
 	case len(p.problems) > 0:
 		return []line{p.incomplete()}
+	case len(p.stacks) > 0:
+		out := append([]line{say("No Kubernetes object changes."), p.azureTotals()}, p.leftAlone()...)
+		if n := len(p.dangers); n > 0 {
+			out = append(out, say(count(n, "warning")+"."))
+		}
+		return out
 	case p.files.total() > 0:
 		differ := plural(p.files.total(), "rendered file differs.", "rendered files differ.")
 		return []line{say("Nothing changes on any cluster; " + differ)}
@@ -85,9 +94,16 @@ func (p pager) incomplete() line {
 	case 0:
 		return nil
 	case 1:
+		if pr := p.problems[0]; pr.stack != "" {
+			return say("Not complete: Azure stack % cannot be read.", pr.stack)
+		}
 		return say("Not complete: Kustomization % on % does not build.", p.problems[0].unit, p.problems[0].cluster)
 	default:
-		return say("Not complete: " + strconv.Itoa(n) + " Kustomizations do not build.")
+		what := "Kustomizations do not build."
+		if slices.ContainsFunc(p.problems, func(pr problem) bool { return pr.stack != "" }) {
+			what = "Kustomizations and stacks cannot be read."
+		}
+		return say("Not complete: " + strconv.Itoa(n) + " " + what)
 	}
 }
 
@@ -198,7 +214,7 @@ func (p pager) leftAlone() []line {
 		parts = append(parts, plural(gone, "object disappears", "objects disappear"))
 	case moved > 0:
 		parts = append(parts, plural(moved, "object moves", "objects move"))
-	case !slices.ContainsFunc(p.dangers, takesAway):
+	case !p.leavesAzure() && !slices.ContainsFunc(p.dangers, takesAway):
 		parts = append(parts, "nothing disappears")
 	}
 	var out []line
@@ -207,7 +223,7 @@ func (p pager) leftAlone() []line {
 	}
 	var still []string
 	for _, cl := range p.clusters {
-		if cl.op == "" {
+		if cl.op == "" && !p.inAzure(cl.name) {
 			still = append(still, cl.name)
 		}
 	}
@@ -275,6 +291,7 @@ func (p pager) short() line {
 		{tenants[disappears], "tenant disappears", "tenants disappear"},
 		{len(p.gateways), "gateway changes", "gateways change"},
 		{p.numberOf(disappears), "object gone", "objects gone"},
+		{p.resources(), "resource of Azure changes", "resources of Azure change"},
 		{len(p.dangers), "warning", "warnings"},
 	} {
 		if c.n > 0 {

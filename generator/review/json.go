@@ -29,6 +29,7 @@ type jsonPlan struct {
 	Kind       string         `json:"kind"`
 	Summary    string         `json:"summary"`
 	Clusters   []jsonCluster  `json:"clusters"`
+	Azure      []jsonStack    `json:"azure"`
 	Tenants    []jsonTenant   `json:"tenants"`
 	Gateways   []jsonGateway  `json:"gateways"`
 	Dangers    []jsonDanger   `json:"dangers"`
@@ -63,6 +64,27 @@ type jsonField struct {
 	Before    any    `json:"before,omitempty"`
 	After     any    `json:"after,omitempty"`
 	Reordered bool   `json:"reordered,omitempty"`
+}
+
+type jsonStack struct {
+	Stack      string         `json:"stack"` // its folder below infrastructure/azure
+	Cluster    string         `json:"cluster,omitempty"`
+	Op         op             `json:"op"`
+	OnUnmanage string         `json:"onUnmanage"` // delete or detach
+	Resources  []jsonResource `json:"resources"`
+}
+
+type jsonResource struct {
+	Op            op          `json:"op"`
+	Type          string      `json:"type"`
+	Name          string      `json:"name"`
+	ResourceGroup string      `json:"resourceGroup,omitempty"`
+	Scope         string      `json:"scope,omitempty"`
+	Symbol        string      `json:"symbol"`
+	Tenant        string      `json:"tenant,omitempty"`
+	From          string      `json:"from,omitempty"`
+	Other         string      `json:"other,omitempty"`
+	Fields        []jsonField `json:"fields"`
 }
 
 type jsonTenant struct {
@@ -121,6 +143,7 @@ type jsonDanger struct {
 type jsonProblem struct {
 	Cluster       string `json:"cluster"`
 	Kustomization string `json:"kustomization"`
+	Stack         string `json:"stack,omitempty"`
 	Side          string `json:"side"`
 	Message       string `json:"message"`
 }
@@ -158,13 +181,14 @@ func (r *Review) document() jsonPlan {
 	out := jsonPlan{
 		APIVersion: v1alpha1.APIVersion, Kind: kindPlan, Summary: r.summary(),
 		Clusters: each(r.clusters, cluster.document),
+		Azure:    each(r.stacks, stack.document),
 		Tenants:  each(r.tenants, tenant.document),
 		Gateways: each(r.gateways, gateway.document),
 		Dangers: each(r.dangers, func(d danger) jsonDanger {
 			return jsonDanger{d.kind, d.line.String(), d.tenant, d.object, each(d.clusters, same)}
 		}),
 		Problems: each(r.problems, func(p problem) jsonProblem {
-			return jsonProblem{p.cluster, p.unit, p.side, p.message}
+			return jsonProblem{p.cluster, p.unit, p.stack, p.side, p.message}
 		}),
 		Following: jsonFollowing{each(r.following.touched, same), r.following.count, r.following.of},
 	}
@@ -184,10 +208,25 @@ func (c change) document() jsonObject {
 	return jsonObject{
 		Op: c.op, APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Namespace, Name: o.Name,
 		Kustomization: c.unit, From: c.from, Kept: c.kept,
-		Fields: each(c.fields, func(f fields.Field) jsonField {
-			return jsonField{f.Path, f.Op, f.Before, f.After, f.Reordered}
-		}),
+		Fields: each(c.fields, fieldDocument),
 	}
+}
+
+func fieldDocument(f fields.Field) jsonField {
+	return jsonField{f.Path, f.Op, f.Before, f.After, f.Reordered}
+}
+
+func (s stack) document() jsonStack {
+	unmanage := "detach"
+	if s.deletes() {
+		unmanage = "delete"
+	}
+	return jsonStack{s.path, s.ofCluster(), s.op, unmanage, each(s.resources, func(r azureResource) jsonResource {
+		return jsonResource{
+			Op: r.op, Type: r.Type, Name: r.Name, ResourceGroup: r.Group, Scope: r.Scope, Symbol: r.Symbol,
+			Tenant: r.tenant, From: r.from, Other: r.other, Fields: each(r.fields, fieldDocument),
+		}
+	})}
 }
 
 func (t tenant) document() jsonTenant {

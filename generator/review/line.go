@@ -103,8 +103,8 @@ func count(n int, noun string) string {
 	switch {
 	case n == 1:
 		return "1 " + noun
-	case strings.HasSuffix(noun, "cy"), strings.HasSuffix(noun, "ry"):
-		noun = strings.TrimSuffix(noun, "y") + "ie" // policy, repository
+	case strings.HasSuffix(noun, "cy"), strings.HasSuffix(noun, "ry"), strings.HasSuffix(noun, "ty"):
+		noun = strings.TrimSuffix(noun, "y") + "ie" // policy, repository, identity
 	case strings.HasSuffix(noun, "s"):
 		noun += "e"
 	}

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strconv"
@@ -122,7 +123,7 @@ func (d document) sections(b *strings.Builder, s shape) {
 	var titles []item
 	for i, it := range d.items {
 		if i >= s.objects {
-			it.objects, it.all = nil, nil
+			it.objects, it.brief, it.all = nil, nil, nil
 		}
 		if i >= s.facts {
 			it.facts = nil
@@ -190,10 +191,14 @@ func (it item) markdown(b *strings.Builder, s shape) {
 	if len(it.names) > 1 {
 		b.WriteString(markup(fewOf(it.names, s.names)) + "\n\n")
 	}
+	shown := it.objects
+	if s.details && it.brief != nil {
+		shown = it.brief
+	}
 	nested(b, "", it.facts)
-	nested(b, "", it.objects)
-	if s.details && keyOfEntries(it.all) != keyOfEntries(it.objects) {
-		b.WriteString("\n<details><summary>" + count(len(it.all), "object") + each + " in detail</summary>\n\n")
+	nested(b, "", shown)
+	if s.details && keyOfEntries(it.all) != keyOfEntries(shown) {
+		b.WriteString("\n<details><summary>" + count(it.size, cmp.Or(it.unit, "object")) + each + " in detail</summary>\n\n")
 		nested(b, "", it.all)
 		b.WriteString("\n</details>\n")
 	}

@@ -39,13 +39,14 @@ func merge(clusters []cluster) []merged {
 		object     tree.Object
 		unit, from string
 		kept       bool
+		note       string
 	}
 	at := map[id]int{}
 	var out []merged
 	var all [][]change // by object, then as in clusters
 	for _, cl := range clusters {
 		for _, ch := range cl.changes {
-			k := id{ch.op, ch.object, ch.unit, ch.from, ch.kept}
+			k := id{ch.op, ch.object, ch.unit, ch.from, ch.kept, ch.note.String()}
 			i, known := at[k]
 			if !known {
 				i = len(out)

@@ -29,7 +29,10 @@ type item struct {
 	where   line    // empty if it is wherever the review is
 	facts   []entry // what people know the thing by
 	objects []entry // its objects, what repeats itself drawn together
+	brief   []entry // instead of objects where there is little room and the rest is folded away; none if these are few
 	all     []entry // its objects, one by one
+	size    int     // how many objects these are
+	unit    string  // what they are called; objects if empty
 }
 
 // entry is a line with what belongs below it.
@@ -47,6 +50,7 @@ const (
 	mostFields = 16 // fields of one object
 	leastFold  = 3  // tenants that change alike, told once
 
+	mostLines   = 24  // lines about one stack that a pull request shows unfolded
 	mostMessage = 400 // characters of what kustomize says
 )
 
@@ -84,13 +88,17 @@ func (r *Review) page() page {
 	p := r.pager()
 	out := page{headline: p.headline(), short: p.short(), notes: p.notes()}
 	for _, pr := range r.problems {
-		out.problems = append(out.problems,
-			say("Kustomization % on % does not build "+pr.side+" the change: %", pr.unit, pr.cluster, clip(pr.message, mostMessage)))
+		what := say("Kustomization % on % does not build ", pr.unit, pr.cluster)
+		if pr.stack != "" {
+			what = say("Azure stack % cannot be read ", pr.stack)
+		}
+		out.problems = append(out.problems, what.with(say(pr.side+" the change: %", clip(pr.message, mostMessage))))
 	}
 	out.dangers = p.dangerLines()
 	out.items = fold(p.tenantItems())
 	out.items = append(out.items, p.gatewayItems()...)
 	out.items = append(out.items, p.otherItems(platformSubject, "platform")...)
+	out.items = append(out.items, p.stackItems()...)
 	out.items = append(out.items, p.elsewhere()...)
 	for _, it := range p.otherItems(fluxSubject, "Flux's root") {
 		it.names = nil // there is one
@@ -139,7 +147,7 @@ func (p pager) where(clusters []string) line {
 // appear or disappear, which is said of the clusters.
 func (p pager) whole(clusters []string) bool {
 	return !slices.ContainsFunc(p.clusters, func(c cluster) bool {
-		return c.op == changes && slices.Contains(clusters, c.name)
+		return c.op != appears && c.op != disappears && slices.Contains(clusters, c.name)
 	})
 }
 
@@ -152,10 +160,13 @@ func (p pager) tenantItems() []item {
 			continue
 		}
 		objects := p.merged(subject{kind: tenantSubject, name: t.name})
-		at := place{t.clusters, t.name}
+		at := place{clusters: t.clusters, namespace: t.name}
 		out = append(out, item{
 			op: t.op, noun: "tenant", names: []string{t.name}, where: p.where(t.clusters),
-			facts: p.tenantFacts(t), objects: at.entries(objects), all: at.complete(objects),
+			facts:   p.tenantFacts(t),
+			objects: append(at.entries(objects), p.azureEntries(t, place.entries)...),
+			all:     append(at.complete(objects), p.azureEntries(t, place.complete)...),
+			size:    len(objects) + len(p.resourcesOf(t.name)),
 		})
 	}
 	return out
@@ -168,14 +179,14 @@ func (p pager) gatewayItems() []item {
 			continue
 		}
 		objects := p.merged(subject{kind: gatewaySubject, name: g.name, stamp: g.stamp})
-		at := place{g.clusters, plan.GatewayNamespace}
+		at := place{clusters: g.clusters, namespace: plan.GatewayNamespace}
 		name := g.name
 		if p.stamps > 1 {
 			name = g.stamp + "/" + name
 		}
 		out = append(out, item{
 			op: g.op, noun: "gateway", names: []string{name}, where: p.where(g.clusters),
-			facts: gatewayFacts(g), objects: at.entries(beside(objects, g.op)), all: at.complete(objects),
+			facts: gatewayFacts(g), objects: at.entries(beside(objects, g.op)), all: at.complete(objects), size: len(objects),
 		})
 	}
 	return out
@@ -211,10 +222,10 @@ func (p pager) otherItems(kind subjectKind, noun string) []item {
 		if p.whole(clusters[s]) {
 			continue
 		}
-		objects, at := p.merged(s), place{clusters[s], plan.FluxNamespace}
+		objects, at := p.merged(s), place{clusters: clusters[s], namespace: plan.FluxNamespace}
 		out = append(out, item{
 			op: changes, noun: noun, names: []string{s.name}, where: p.where(clusters[s]),
-			objects: at.entries(objects), all: at.complete(objects),
+			objects: at.entries(objects), all: at.complete(objects), size: len(objects),
 		})
 	}
 	return out

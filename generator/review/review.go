@@ -1,15 +1,17 @@
-// Package review compares two rendered trees as Kubernetes objects and says what
-// happens to whom.
+// Package review compares two rendered trees as Kubernetes objects and Azure
+// resources, and says what happens to whom.
 //
-// [Compare] builds both sides as Flux would and compares objects, not lines. Its
-// [Review] tells, for each cluster, which objects appear, change and disappear,
-// which tenants and gateways that touches, and what deserves a second look.
+// [Compare] builds both sides as Flux would, opens the ARM templates of both, and
+// compares objects and resources, not lines. Its [Review] tells, for each cluster
+// and each deployment stack, what appears, changes and disappears, which tenants
+// and gateways that touches, and what deserves a second look.
 // [WriteText], [Markdown] and [WriteJSON] print it: for a terminal, for a pull
 // request that is read on a phone, and for programs.
 //
-// The way of the data: two trees → units (compare.go) → changes of objects
-// (objects.go) → tenants, gateways and dangers (subjects.go,
-// danger.go) → a page of lines that says alike things once (page.go) → text.
+// The way of the data: two trees → units and stacks (compare.go, stacks.go) →
+// changes of objects and resources (objects.go, resources.go) → tenants, gateways
+// and dangers (subjects.go, danger.go) → a page of lines that says alike things
+// once (page.go) → text.
 package review
 
 import (
@@ -20,6 +22,7 @@ import (
 // Review is what the difference between two trees does to clusters and tenants.
 type Review struct {
 	clusters  []cluster // of both sides; those that stay or appear first, in the plan's order
+	stacks    []stack   // those in which anything happens, as they are deployed
 	tenants   []tenant  // those touched, by name
 	gateways  []gateway // those touched, by stamp and name
 	dangers   []danger  // what deserves a second look, the worst kind first
@@ -72,6 +75,7 @@ type change struct {
 	kept          bool           // it leaves Git but stays on the cluster, since nothing prunes it
 	fields        []fields.Field // what differs, if it changes or moves
 	subject       subject
+	note          line           // what is to be known of a resource of Azure besides
 	before, after map[string]any // the whole object; nil where there is none
 }
 
@@ -124,9 +128,11 @@ type certificate struct {
 	clusters []string
 }
 
-// problem is a Kustomization that kustomize refuses to build.
+// problem is a Kustomization that kustomize refuses to build, or a stack whose
+// template cannot be read.
 type problem struct {
 	cluster, unit string
+	stack         string // the stack's folder; empty for a Kustomization
 	side          string // before or after
 	message       string
 }
@@ -142,7 +148,7 @@ type following struct {
 // files counts the rendered files that differ.
 type files struct {
 	appear, change, disappear int
-	elsewhere                 []file // those that no Kustomization builds
+	elsewhere                 []file // those that no Kustomization builds and no stack is made of
 }
 
 // file is one rendered file that differs.

@@ -226,3 +226,23 @@ func hold(t *testing.T, r *review.Review) {
 	}
 	golden.Tree(t, forms)
 }
+
+// TestAzureAlone changes what no Kubernetes object tells of: sizes, names and a
+// jumpbox.
+func TestAzureAlone(t *testing.T) {
+	t.Parallel()
+	primary := func(more string) map[string]string {
+		return map[string]string{"clusters/prod-weu.yaml": fleettest.ClusterFile("prod-weu", "primary", "westeurope", "10.10.0.0/16") + more}
+	}
+	before := with(primary("  pools: {user: {vmSize: Standard_D4ds_v5, max: 5}}\n  jumpbox: enabled\n"))
+	after := with(primary("  pools: {user: {vmSize: Standard_D8ds_v5, max: 8}}\n  jumpbox: disabled\n  names: {keyVault: kv-acme-other}\n"))
+	hold(t, compare(t, generate(t, before), generate(t, after)))
+}
+
+// TestAzureMovesToAnotherRegion changes so much that a pull request folds it away.
+func TestAzureMovesToAnotherRegion(t *testing.T) {
+	t.Parallel()
+	hold(t, compare(t, generate(t, fleetFiles()), generate(t, with(map[string]string{
+		"clusters/prod-neu.yaml": fleettest.ClusterFile("prod-neu", "dr", "francecentral", "10.20.0.0/16"),
+	}))))
+}

@@ -95,9 +95,19 @@ func (c *comparison) presences() map[subject]*presence {
 
 func (c *comparison) tenants() []tenant {
 	var out []tenant
-	for s, clusters := range c.review.touched(tenantSubject) {
-		p := c.subjects[s]
-		out = append(out, tenant{name: s.name, op: p.op(), clusters: clusters, before: p.facts[0], after: p.facts[1]})
+	all := c.review.touched(tenantSubject)
+	for name, clusters := range c.review.touchesAzure() {
+		s := subject{kind: tenantSubject, name: name}
+		if all[s] == nil {
+			all[s] = clusters
+		}
+	}
+	for s, clusters := range all {
+		t := tenant{name: s.name, op: changes, clusters: clusters}
+		if p := c.subjects[s]; p != nil {
+			t.op, t.before, t.after = p.op(), p.facts[0], p.facts[1]
+		}
+		out = append(out, t)
 	}
 	slices.SortFunc(out, func(a, b tenant) int { return cmp.Compare(a.name, b.name) })
 	return out

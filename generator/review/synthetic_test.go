@@ -120,6 +120,7 @@ type planJSON struct {
 			Kept                                           bool
 		}
 	}
+	Azure    []struct{ Stack, OnUnmanage string }
 	Dangers  []dangerJSON
 	Problems []problemJSON
 }
@@ -128,7 +129,7 @@ type dangerJSON struct {
 	Kind, Message, Tenant, Object string
 }
 
-type problemJSON struct{ Cluster, Kustomization, Side, Message string }
+type problemJSON struct{ Cluster, Kustomization, Stack, Side, Message string }
 
 func compareTrees(t *testing.T, before, after *tree.Tree) *review.Review {
 	t.Helper()

@@ -83,6 +83,7 @@ Exit codes: 0 yes or nothing to do, 1 no or something would change, 2 could not 
 		newValidateCmd(g),
 		newRenderCmd(g),
 		newPlanCmd(g),
+		newCostCmd(g),
 		newTenantCmd(g),
 		newProposeCmd(g),
 		newCheckCmd(g),

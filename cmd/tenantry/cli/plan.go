@@ -26,10 +26,11 @@ func newPlanCmd(g *global) *cobra.Command {
 	o := &planOptions{global: g}
 	cmd := &cobra.Command{
 		Use:   "plan",
-		Short: "Say what would change on every cluster, object by object",
-		Long: `Plan renders the fleet, builds both sides with kustomize and compares objects, not lines: what appears, what
-changes field by field, what disappears, and which tenants and gateways are touched. It exits 1 if
-something would change.`,
+		Short: "Say what would change on every cluster and in Azure, object by object",
+		Long: `Plan renders the fleet, builds both sides with kustomize, opens their ARM templates, and compares objects and
+resources, not lines: what appears, what changes field by field, what disappears, in which deployment stack,
+and which tenants and gateways are touched. It warns of what Azure would delete, leave behind or refuse to
+change. It exits 1 if something would change.`,
 		Example: "  tenantry plan\n  tenantry plan --against origin/main -o markdown",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runPlan(cmd.Context(), o) },
