@@ -117,6 +117,13 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 					"identities and what they may do are the same in both planes (locked-property)\n\tfix: add an identity of your own beside it",
 			},
 		},
+		"what brings Gateway API": {
+			overriding(entry("cluster", "cluster", "      set: {properties: {ingressProfile: {gatewayAPI: {installation: Standard}}}}\n")),
+			[]string{
+				"clusters/fleet.yaml:23:70: properties.ingressProfile.gatewayAPI.installation of \"cluster\" is not changed here: " +
+					"a field decides it, in both planes (locked-property)\n\tfix: set spec.agc.install of the cluster",
+			},
+		},
 		"a value of no name": {
 			overriding(entry("cluster", "cluster", "      set: {tags: {a: \"${clusterNam}\", b: \"$${x}\"}}\n")),
 			[]string{"clusters/fleet.yaml:23:23: nothing gives ${clusterNam} a value (unknown-parameter)\n\tfix: write clusterName"},

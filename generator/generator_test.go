@@ -216,6 +216,9 @@ func variants(t *testing.T) map[string]fstest.MapFS {
 		"gotk":         edit(t, repo, layout.Fleet, "  plans:", "  flux: {profile: gotk}\n  plans:"),
 	}
 	out["every part of Azure"] = everyPart(t, repo)
+	for name, kept := range fleettest.Kept(t, "testdata/fleets") {
+		out["fleet "+name] = kept
+	}
 	out["what exists already"] = read(t, "testdata/existing")
 	for _, version := range []string{"2.6", "2.7", "2.8", "2.9"} {
 		out["aksExtension "+version] = edit(t, repo, layout.Fleet, "  plans:", `  flux: {version: "`+version+`"}`+"\n  plans:")

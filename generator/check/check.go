@@ -178,7 +178,8 @@ func origin(f *fleet.Fleet, rendered string) string {
 				return t.File
 			}
 		}
-		if strings.HasPrefix(rest, "azure-outputs/") || strings.HasPrefix(rest, "controllers/") {
+		part, _, _ := strings.Cut(rest, "/")
+		if part == "azure-outputs" || part == "controllers" || part == "load-balancers" {
 			return layout.ClusterFile(name)
 		}
 	}

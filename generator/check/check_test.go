@@ -3,9 +3,9 @@ package check_test
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"maps"
 	"os"
-	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -13,6 +13,7 @@ import (
 
 	"github.com/tenantry/tenantry/generator"
 	"github.com/tenantry/tenantry/generator/check"
+	"github.com/tenantry/tenantry/generator/internal/fleettest"
 )
 
 func TestEachRuleFindsExactlyItsMistake(t *testing.T) {
@@ -71,6 +72,60 @@ func TestTheBootstrapIsProven(t *testing.T) {
 	}
 }
 
+// managed makes the ALB controller own the fleet's AGCs.
+func managed(tb testing.TB, repo fstest.MapFS) fstest.MapFS {
+	tb.Helper()
+	edit(tb, repo, "clusters/fleet.yaml", "  dnsZone:", "  traffic: {provider: none}\n  dnsZone:")
+	for _, c := range []string{"clusters/prod-weu.yaml", "clusters/prod-neu.yaml"} {
+		edit(tb, repo, c, "  role:", "  agc: {deployment: managed}\n  role:")
+	}
+	return repo
+}
+
+func TestManagedGatewaysAreProven(t *testing.T) {
+	t.Parallel()
+	proveMistakes(t, managed(t, twoTenants()), managedMistakes())
+}
+
+func TestIngressesOnManagedAGCsHaveNoFindings(t *testing.T) {
+	t.Parallel()
+	repo := managed(t, twoTenants())
+	edit(t, repo, "clusters/fleet.yaml", "[shared-1]", "[{name: shared-1, api: ingress}]")
+	proveMistakes(t, repo, nil)
+}
+
+func TestIngressesAreProven(t *testing.T) {
+	t.Parallel()
+	repo := twoTenants()
+	edit(t, repo, "clusters/fleet.yaml", "[shared-1]", "[{name: shared-1, api: ingress}]")
+	proveMistakes(t, repo, ingressMistakes())
+}
+
+// proveMistakes makes each mistake in what is rendered of a fleet, and expects
+// exactly what the table says.
+func proveMistakes(t *testing.T, repo fstest.MapFS, mistakes map[string]mistake) {
+	t.Helper()
+	r := render(t, repo)
+	prover, err := check.NewProver(t.Context(), r.Fleet, mistake{}.apply(t, r.Tree))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := prover.First(); len(found) > 0 {
+		t.Fatal(found)
+	}
+	for name, m := range mistakes {
+		t.Run(name, func(t *testing.T) {
+			found, err := prover.Check(t.Context(), m.apply(t, r.Tree))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff(m.want, found); d != "" {
+				t.Errorf("findings differ (-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
 // gotk makes a fleet install Flux by itself.
 func gotk(tb testing.TB, repo fstest.MapFS) fstest.MapFS {
 	tb.Helper()
@@ -118,21 +173,33 @@ func TestNoChoiceOfTheFleetFileHasFindings(t *testing.T) {
 	}
 }
 
-func TestTheReferenceFleetIsRightAndNeedsEveryEntryOfTheParityList(t *testing.T) {
+func TestTheFleetsThatAreKeptAreRightAndNeedEveryEntryOfTheParityList(t *testing.T) {
 	t.Parallel()
-	r, found, err := generator.Generate(os.DirFS("../.."), generator.Options{})
-	if err != nil || len(found) > 0 {
-		t.Fatal(found, err)
+	fleets := map[string]fs.FS{"reference": os.DirFS("../..")}
+	for name, repo := range fleettest.Kept(t, "../testdata/fleets") {
+		fleets[name] = repo
 	}
-	prover, err := check.NewProver(t.Context(), r.Fleet, r.Tree)
-	if err != nil {
-		t.Fatal(err)
+	needed := map[string]int{} // by how many fleets an entry is not
+	for name, repo := range fleets {
+		r, found, err := generator.Generate(repo, generator.Options{})
+		if err != nil || len(found) > 0 {
+			t.Fatal(name, found, err)
+		}
+		prover, err := check.NewProver(t.Context(), r.Fleet, r.Tree)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if found := prover.First(); len(found) > 0 {
+			t.Error(name, found)
+		}
+		for _, entry := range prover.Unused() {
+			needed[entry]++
+		}
 	}
-	if found := prover.First(); len(found) > 0 {
-		t.Error(found)
-	}
-	if unused := prover.Unused(); len(unused) > 0 {
-		t.Errorf("parity.yaml allows what nothing needs: %s", strings.Join(unused, "; "))
+	for entry, n := range needed {
+		if n == len(fleets) {
+			t.Errorf("parity.yaml allows what nothing needs: %s", entry)
+		}
 	}
 }
 

@@ -187,7 +187,7 @@ func (cl *cluster) has(ref id) bool {
 		return strings.HasPrefix(ref.name, "system:")
 	case "PriorityClass":
 		return ref.name == "system-cluster-critical" || ref.name == "system-node-critical"
-	case "GatewayClass": // ALB controller's chart brings it
+	case "GatewayClass", "IngressClass": // the ALB controller brings them
 		return ref.name == "azure-alb-external"
 	case "GitRepository": // the Azure deployment or the bootstrap brings it
 		return ref.namespace == plan.FluxNamespace && ref.name == plan.SourceName

@@ -36,6 +36,9 @@ func (c *checker) checkPlatformObject(o *object) {
 		c.outside(o, "metadata.name", fmt.Sprintf("the platform applies the namespace of tenant %q", o.Name),
 			"leave it to the tenant's folder")
 	}
+	if o.Kind == "Ingress" {
+		c.checkPlatformIngress(o)
+	}
 	if o.Kind != "RoleBinding" && o.Kind != "ClusterRoleBinding" {
 		return
 	}
@@ -66,6 +69,10 @@ func (c *checker) checkTenantObject(o *object) {
 		c.checkDelivery(o)
 	case "HTTPRoute", "GRPCRoute", "TLSRoute":
 		c.checkClaims(o)
+	case "Ingress", "IngressExtension":
+		c.checkIngressClaims(o)
+	case "Certificate":
+		c.checkCertificateClaims(o)
 	case "HealthCheckPolicy", "WebApplicationFirewallPolicy":
 		c.ownNamespace(o, "spec.targetRef", child(o.value, "spec", "targetRef"))
 	}

@@ -43,6 +43,10 @@ func (c *checker) checkObject(o *object) {
 		c.require(o, "spec.policyName", id{"ValidatingAdmissionPolicy", "", text(o.value, "spec", "policyName")})
 	case "Gateway":
 		c.checkGateway(o)
+	case "ApplicationLoadBalancer":
+		c.checkAssociations(o)
+	case "Ingress":
+		c.checkIngress(o)
 	case "Certificate":
 		c.checkIssuer(o)
 	case "HTTPRoute":

@@ -10,6 +10,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/tenantry/tenantry/generator/diag"
+	"github.com/tenantry/tenantry/generator/plan/azure"
 )
 
 // namespaceLabel is on every namespace:
@@ -20,6 +21,7 @@ const namespaceLabel = "kubernetes.io/metadata.name"
 // listener without one serves nothing, or a name that browsers refuse.
 func (c *checker) checkGateway(o *object) {
 	c.require(o, "spec.gatewayClassName", id{"GatewayClass", "", text(o.value, "spec", "gatewayClassName")})
+	c.checkLoadBalancer(o)
 	for i, l := range list(o.value, "spec", "listeners") {
 		for j, ref := range list(l, "tls", "certificateRefs") {
 			secret := named(ref, "Secret", o.Namespace)
@@ -34,6 +36,40 @@ func (c *checker) checkGateway(o *object) {
 					fmt.Sprintf("%s does not hold the listener's hostname %q", cert, text(l, "hostname")),
 					"name the Secret of a Certificate with that hostname")
 			}
+		}
+	}
+}
+
+// checkLoadBalancer follows a Gateway or an Ingress to the AGC that it sits on, where that is an
+// object of Kubernetes. Naming another as well would make two owners of a frontend:
+// https://github.com/Azure/AKS/issues/4323
+func (c *checker) checkLoadBalancer(o *object) {
+	const prefix = albAnnotation
+	at := func(key string) string { return annotationPath(prefix + key) }
+	name, namespace := annotation(o, prefix+"alb-name"), annotation(o, prefix+"alb-namespace")
+	other := annotation(o, prefix+"alb-id")
+	switch {
+	case name == "" && namespace == "" && other == "":
+		c.dangling(o, "metadata.annotations", "no AGC is named", "add the annotation "+prefix+"alb-id, or alb-name and alb-namespace")
+	case name == "" && namespace == "":
+	case other != "":
+		c.dangling(o, at("alb-id"), "an AGC of Azure is named beside one of Kubernetes", "keep alb-id, or alb-name and alb-namespace")
+	default:
+		c.require(o, at("alb-name"), id{"ApplicationLoadBalancer", namespace, name})
+	}
+}
+
+// checkAssociations wants an AGC in the network of its own cluster: from another one
+// it reaches no pod.
+func (c *checker) checkAssociations(o *object) {
+	var own []string
+	for n := range o.unit.cluster.Network.Subnets.AGC {
+		own = append(own, azure.AGCSubnetID(c.fleet, o.unit.cluster.Cluster, n+1))
+	}
+	for i, a := range list(o.value, "spec", "associations") {
+		if subnet, _ := a.(string); !slices.Contains(own, subnet) {
+			c.dangling(o, item("spec.associations", i), fmt.Sprintf("%q is no subnet for AGCs of this cluster", subnet),
+				nearest(subnet, own))
 		}
 	}
 }

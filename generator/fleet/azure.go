@@ -116,6 +116,9 @@ func (b *builder) checkAzureLimits(files *load.Files) {
 			owners[o] = true
 		}
 		roles += 2 * len(t.Secrets)
+		if t.WAF != "" { // the ALB controller joins it to its AGC
+			roles += 2
+		}
 	}
 	clusters := 2 * len(b.fleet.Stamps)
 	roles += clusters * (len(owners) + platformRoles)

@@ -27,6 +27,22 @@ func TestAzureRules(t *testing.T) {
 		"a region that the table does not know": {[]edit{{weu, "westeurope", "ukwest"}}, []string{
 			"clusters/prod-weu.yaml:7:11: region \"ukwest\" is not known to offer Application Gateway for Containers (region-without-agc)\n\tfix: choose another region, or add it to azure.newRegions of the fleet if it offers the service by now",
 		}},
+		"a firewall before Ingresses": {append(of("waf: {mode: prevention}"),
+			edit{fleetFile, "[shared-1,", "[{name: shared-1, api: ingress},"}), []string{
+			"tenants/contoso.yaml:6:8: no firewall can stand before gateway \"shared-1\", whose routes are Ingresses (waf-with-ingress)\n\tsee: clusters/fleet.yaml:15:36\n\tfix: place the tenant on a gateway with api: gateway, or remove waf",
+		}},
+		"managed frontends behind Traffic Manager": {append(own("agc: {deployment: managed}"),
+			edit{neu, "  region:", "  agc: {deployment: managed}\n  region:"}), []string{
+			"clusters/prod-neu.yaml:7:21: nobody knows the names of managed frontends before they exist, so that traffic.provider trafficManager leads nowhere (managed-with-traffic)\n\tsee: clusters/fleet.yaml:6:3\n\tfix: write deployment: byo, or traffic: {provider: none} in the fleet file",
+			"clusters/prod-weu.yaml:7:21: nobody knows the names of managed frontends before they exist, so that traffic.provider trafficManager leads nowhere (managed-with-traffic)\n\tsee: clusters/fleet.yaml:6:3\n\tfix: write deployment: byo, or traffic: {provider: none} in the fleet file",
+		}},
+		"clusters of one stamp that differ in their gateways": {
+			append(own("agc: {install: addon, deployment: managed}"), edit{fleetFile, "  plans:", "  traffic: {provider: none}\n  plans:"}),
+			[]string{
+				"clusters/prod-weu.yaml:7:18: agc.install is addon here and helm on the other cluster of the stamp (different-agc)\n\tsee: clusters/prod-neu.yaml:6:3\n\tfix: write the same for both",
+				"clusters/prod-weu.yaml:7:37: agc.deployment is managed here and byo on the other cluster of the stamp (different-agc)\n\tsee: clusters/prod-neu.yaml:6:3\n\tfix: write the same for both",
+			},
+		},
 		"a region that is nearly known": {[]edit{{weu, "westeurope", "westeurop"}}, []string{
 			"clusters/prod-weu.yaml:7:11: region \"westeurop\" is not known to offer Application Gateway for Containers (region-without-agc)\n\tfix: write \"westeurope\"",
 		}},

@@ -17,6 +17,10 @@ type builder struct {
 	privateZones map[string]groups
 	// Regions that the fleet file vouches for.
 	newRegions []string
+	// Where the fleet file says who directs traffic.
+	trafficAt diag.Pos
+	// Where it says what routes are on each gateway of the fleet.
+	gatewaysAt []diag.Pos
 	// Files are missing because they could not be read, so an absence means nothing.
 	clustersIncomplete, tenantsIncomplete bool
 }

@@ -15,7 +15,8 @@ type Cluster struct {
 	Network           Network
 	PrivateAPI        bool
 	APIRanges         []name.CIDR // of those who reach a public API server
-	APIInNetwork      bool        // the API server has a subnet of the network
+	AGC               AGC
+	APIInNetwork      bool // the API server has a subnet of the network
 	SystemPool        NodePool
 	Pools             []SharedPool // by name
 	Upgrades          Upgrades
@@ -44,6 +45,12 @@ type Network struct {
 type Subnets struct {
 	Nodes, Pods, VirtualMachines, Bastion, APIServer name.CIDR
 	AGC                                              [maxAGCs]name.CIDR
+}
+
+// AGC is how Application Gateway for Containers comes to a cluster.
+type AGC struct {
+	AddOn   bool // AKS runs the ALB controller and brings Gateway API, not charts and manifests of the fleet's
+	Managed bool // the ALB controller makes AGCs and frontends, not Bicep
 }
 
 // NodePool is a set of equal nodes.

@@ -40,8 +40,10 @@ func (b *builder) buildCluster(d *load.Doc[v1alpha1.Cluster], stamp name.Label) 
 		Upgrades: Upgrades{
 			Kubernetes: cmp.Or(spec.Upgrades.Kubernetes, "patch"), NodeOS: cmp.Or(spec.Upgrades.NodeOS, "NodeImage"),
 		},
+		AGC:  AGC{AddOn: spec.AGC.Install == "addon", Managed: spec.AGC.Deployment == "managed"},
 		File: d.File,
 	}
+	b.checkManaged(d, c.AGC)
 	c.APIInNetwork = spec.API.VNetIntegration == "enabled"
 	c.Workspace = b.resourceID(d.At("spec", "workspace"), spec.Workspace, typeWorkspace)
 	c.Jumpbox = spec.Jumpbox == "enabled" || spec.Jumpbox == "" && c.PrivateAPI

@@ -129,8 +129,9 @@ type Plan struct {
 
 // Gateway is one Gateway in every stamp.
 type Gateway struct {
-	Name name.Label
-	AGC  int // from 1 to 5
+	Name    name.Label
+	AGC     int  // from 1 to 5
+	Ingress bool // its tenants' routes are Ingresses, not HTTPRoutes
 }
 
 // Role is what a cluster does in its stamp.

@@ -128,6 +128,7 @@ func TestDefaultsAreTheOnesThatTheFormatNames(t *testing.T) {
 		"DR.Mode":             f.DRMode,
 		"FleetSpec.Shards":    f.Shards,
 		"Flux.Profile":        f.Flux.Profile,
+		"Gateway.API":         map[bool]string{false: "gateway"}[f.Gateways[0].Ingress],
 		"Plan.Isolation":      map[bool]string{false: "shared", true: "dedicatedPool"}[premium.DedicatedPool],
 		"Plan.Priority":       premium.Priority,
 		"Probe.Image":         f.ProbeImage,
@@ -137,6 +138,8 @@ func TestDefaultsAreTheOnesThatTheFormatNames(t *testing.T) {
 		"Traffic.Mode":        f.Traffic.Mode,
 		"Traffic.Provider":    f.Traffic.Provider,
 
+		"AGC.Deployment":      map[bool]string{false: "byo"}[c.AGC.Managed],
+		"AGC.Install":         map[bool]string{false: "helm"}[c.AGC.AddOn],
 		"API.Access":          map[bool]string{true: "private"}[c.PrivateAPI],
 		"API.VNetIntegration": enabled(c.APIInNetwork),
 		"ACR.Permissions":     map[bool]string{false: "registry"}[f.Azure.ACR.ByRepository],
@@ -218,8 +221,11 @@ func TestEveryWordOfTheFormatIsAccepted(t *testing.T) {
 		"Traffic.Mode":     func(w string) []edit { return spec("  traffic: {mode: " + w + "}") },
 		"DR.Mode":          func(w string) []edit { return spec("  dr: {mode: " + w + "}") },
 		"Flux.Profile":     func(w string) []edit { return spec("  flux: {profile: " + w + "}") },
-		"Flux.Version":     func(w string) []edit { return spec(`  flux: {version: "` + w + `"}`) },
-		"Plan.Isolation":   func(w string) []edit { return []edit{{fleetFile, "dedicatedPool", w}} },
+		"Gateway.API": func(w string) []edit {
+			return []edit{{fleetFile, "[shared-1,", "[{name: shared-1, api: " + w + "},"}}
+		},
+		"Flux.Version":   func(w string) []edit { return spec(`  flux: {version: "` + w + `"}`) },
+		"Plan.Isolation": func(w string) []edit { return []edit{{fleetFile, "dedicatedPool", w}} },
 		"Azure.PushFrom": func(w string) []edit {
 			return []edit{{fleetFile, "    contact:", "    pushFrom: " + w + "\n    contact:"}}
 		},
@@ -243,6 +249,14 @@ func TestEveryWordOfTheFormatIsAccepted(t *testing.T) {
 		"TenantWAF.Mode":      func(w string) []edit { return []edit{{contoso, "  plan:", "  waf: {mode: " + w + "}\n  plan:"}} },
 		"ClusterSpec.Tier":    func(w string) []edit { return own("  tier: " + w) },
 		"ClusterSpec.Jumpbox": func(w string) []edit { return own("  jumpbox: " + w) },
+		"AGC.Install": func(w string) []edit {
+			text := "  agc: {install: " + w + "}\n  region:"
+			return []edit{{weu, "  region:", text}, {neu, "  region:", text}}
+		},
+		"AGC.Deployment": func(w string) []edit {
+			text := "  agc: {deployment: " + w + "}\n  region:"
+			return append(spec("  traffic: {provider: none}"), edit{weu, "  region:", text}, edit{neu, "  region:", text})
+		},
 		"API.Access": func(w string) []edit {
 			ranges := map[string]string{"authorizedRanges": ", ranges: [192.0.2.0/24]"}[w]
 			return own("  api: {access: " + w + ranges + "}")

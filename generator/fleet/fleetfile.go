@@ -42,6 +42,7 @@ func (b *builder) buildFleet(doc *load.Doc[v1alpha1.Fleet]) {
 		Provider: cmp.Or(spec.Traffic.Provider, "trafficManager"),
 		Mode:     cmp.Or(spec.Traffic.Mode, "activePassive"),
 	}
+	b.trafficAt = at("spec", "traffic", "provider")
 	f.DRMode = DRMode(cmp.Or(spec.DR.Mode, string(Warm)))
 	b.checkModes(at)
 	b.buildFlux(spec.Flux)
@@ -144,7 +145,10 @@ func (b *builder) buildGateways(gateways []v1alpha1.Gateway, at place) {
 					load.Quote(g.Name), sitting[agc], agc, maxFrontends),
 				"say with {name, agc} that it sits on another AGC")
 		}
-		b.fleet.Gateways = append(b.fleet.Gateways, Gateway{Name: b.label(pos, "gateway", g.Name), AGC: agc})
+		b.fleet.Gateways = append(b.fleet.Gateways, Gateway{
+			Name: b.label(pos, "gateway", g.Name), AGC: agc, Ingress: g.API == "ingress",
+		})
+		b.gatewaysAt = append(b.gatewaysAt, at("spec", "gateways", strconv.Itoa(i), "api"))
 	}
 }
 

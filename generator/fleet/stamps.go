@@ -88,6 +88,7 @@ func (b *builder) checkPair(docs []*load.Doc[v1alpha1.Cluster]) {
 			fmt.Sprintf("both clusters of the stamp are in %s, and would be lost together", load.Quote(second.Value.Spec.Region)),
 			"put the DR cluster into another region", first.At("spec", "region"))
 	}
+	b.checkSameAGC(first, second)
 	if maintenance(first.Value.Spec).Day == maintenance(second.Value.Spec).Day {
 		b.add(second.At("spec", "maintenance", "day"), "same-maintenance",
 			fmt.Sprintf("both clusters of the stamp may be upgraded on the same %s", maintenance(second.Value.Spec).Day),

@@ -44,6 +44,7 @@ func (b *builder) buildTenant(d *load.Doc[v1alpha1.Tenant]) Tenant {
 		t.Hostnames = append(t.Hostnames, b.hostname(d.At("spec", "hostnames", strconv.Itoa(i)), h))
 	}
 	b.checkApex(d)
+	b.checkIngress(d, t.Gateway)
 	b.buildTenantAzure(d, &t)
 	return t
 }

@@ -66,12 +66,25 @@ func CertificatesOverlay(cluster, gateway string) string {
 	return path.Join(Clusters, cluster, "gateways", gateway, "certificates")
 }
 
-// CRDs, Policies and ControllersBase are the same on every cluster.
-const (
-	CRDs            = Infrastructure + "/crds"
-	Policies        = Infrastructure + "/policies"
-	ControllersBase = Infrastructure + "/controllers"
-)
+// LoadBalancers holds the AGCs that a cluster's ALB controller makes by itself.
+func LoadBalancers(cluster string) string { return path.Join(Clusters, cluster, "load-balancers") }
+
+// Policies is the same on every cluster.
+const Policies = Infrastructure + "/policies"
+
+// CRDs holds the APIs that a cluster is given: fewer where AKS's add-on brings some.
+func CRDs(addOn bool) string { return Infrastructure + "/crds" + variant(addOn) }
+
+// ControllersBase holds the controllers of every cluster, without that which AKS's
+// add-on is.
+func ControllersBase(addOn bool) string { return Infrastructure + "/controllers" + variant(addOn) }
+
+func variant(addOn bool) string {
+	if addOn {
+		return "-addon"
+	}
+	return ""
+}
 
 // Azure holds the Bicep of the six stacks and their ARM.
 const Azure = Infrastructure + "/azure"

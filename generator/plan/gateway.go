@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"fmt"
+
 	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/name"
 	"github.com/tenantry/tenantry/generator/plan/azure"
@@ -13,6 +15,8 @@ type Gateway struct {
 	Listeners    []Listener    // the tenants', by tenant, then in the tenant's order
 	Certificates []Certificate // the tenants', by tenant
 	ProbeImage   string
+	Ingress      bool   // its routes are Ingresses: there is no Gateway, and tenants have their certificates
+	LoadBalancer string // the ApplicationLoadBalancer that it sits on; empty where each cluster names an AGC of Azure's
 	Cells        []GatewayCell
 }
 
@@ -36,11 +40,25 @@ type GatewayCell struct {
 	Gateway   name.Label
 	Stamp     name.Label
 	Cluster   name.Label
-	AGCID     string        // Azure resource id
+	AGCID     string        // Azure resource id; empty where the ALB controller makes the AGC
 	WAFID     string        // of the firewall policy of all AGCs, likewise
 	Frontend  string        // name of the AGC's frontend
 	ProbeHost name.Hostname // what Traffic Manager asks
+	Ingress   bool
 }
+
+// IssuerKind is the kind of the issuer of a gateway's certificates. Where they lie in
+// tenants' namespaces, an issuer there would put its account's key beside them.
+func (g Gateway) IssuerKind() string {
+	if g.Ingress {
+		return "ClusterIssuer"
+	}
+	return "Issuer"
+}
+
+// Frontend is the name of its AGC's frontend. Ingresses with the same one share it,
+// also where the ALB controller makes it.
+func (g Gateway) Frontend() string { return azure.Frontend(g.Name) }
 
 // ProbeCertificate is the platform's own certificate on a gateway.
 func (g Gateway) ProbeCertificate() string { return "gateway-" + string(g.Name) }
@@ -48,7 +66,10 @@ func (g Gateway) ProbeCertificate() string { return "gateway-" + string(g.Name) 
 func (p *Plan) addGateways(f *fleet.Fleet) {
 	for _, s := range f.Stamps {
 		for _, g := range f.Gateways {
-			gw := Gateway{Name: g.Name, Stamp: s.Name, ProbeImage: f.ProbeImage}
+			gw := Gateway{Name: g.Name, Stamp: s.Name, ProbeImage: f.ProbeImage, Ingress: g.Ingress}
+			if s.Primary.AGC.Managed { // and so is the DR cluster's
+				gw.LoadBalancer = loadBalancer(g.AGC)
+			}
 			p.addListeners(&gw)
 			for _, c := range s.Clusters() {
 				gw.Cells = append(gw.Cells, gatewayCell(f, g, c))
@@ -59,6 +80,9 @@ func (p *Plan) addGateways(f *fleet.Fleet) {
 }
 
 func (p *Plan) addListeners(gw *Gateway) {
+	if gw.Ingress {
+		return // each tenant brings its own
+	}
 	for i := range p.Tenants {
 		t := &p.Tenants[i]
 		if t.Stamp != gw.Stamp || t.Gateway != gw.Name {
@@ -74,13 +98,31 @@ func (p *Plan) addListeners(gw *Gateway) {
 }
 
 func gatewayCell(f *fleet.Fleet, g fleet.Gateway, c fleet.Cluster) GatewayCell {
-	return GatewayCell{
+	out := GatewayCell{
 		Gateway:   g.Name,
 		Stamp:     c.Stamp,
 		Cluster:   c.Name,
-		AGCID:     azure.AGCID(f, c.Name, g.AGC),
 		WAFID:     azure.WAFPolicyID(f, c.Name),
-		Frontend:  azure.Frontend(g.Name),
 		ProbeHost: azure.ProbeHost(f, g.Name, c.Name),
+		Ingress:   g.Ingress,
 	}
+	if !c.AGC.Managed {
+		out.AGCID, out.Frontend = azure.AGCID(f, c.Name, g.AGC), azure.Frontend(g.Name)
+	}
+	return out
+}
+
+// loadBalancer names the n-th AGC in Kubernetes, where it is the same on every cluster.
+func loadBalancer(n int) string { return fmt.Sprintf("agc-%d", n) }
+
+// loadBalancers lists the AGCs that gateways sit on, where the ALB controller makes them.
+func loadBalancers(f *fleet.Fleet, c fleet.Cluster) []LoadBalancer {
+	if !c.AGC.Managed {
+		return nil
+	}
+	var out []LoadBalancer
+	for _, n := range azure.AGCNumbers(f) {
+		out = append(out, LoadBalancer{Name: loadBalancer(n), Subnet: azure.AGCSubnetID(f, c, n)})
+	}
+	return out
 }

@@ -38,6 +38,7 @@ type Kustomization struct {
 func (p *Plan) cluster(f *fleet.Fleet, c fleet.Cluster) Cluster {
 	out := Cluster{
 		Name: c.Name, Stamp: c.Stamp, Role: c.Role, Region: c.Region, File: c.File,
+		Cold: c.Role == fleet.DR && f.DRMode == fleet.Cold, AddOn: c.AGC.AddOn, LoadBalancers: loadBalancers(f, c),
 		Watch: f.Flux.Minor >= 7, // the label does nothing before Flux 2.7
 	}
 	out.Outputs = []Output{{Part: "platform", Name: PlatformOutputs, Watch: out.Watch}}
@@ -45,7 +46,7 @@ func (p *Plan) cluster(f *fleet.Fleet, c fleet.Cluster) Cluster {
 		out.Outputs = append(out.Outputs,
 			Output{Part: fmt.Sprintf("tenants-%d", i), Name: shardOutputs(i), Watch: out.Watch})
 	}
-	out.Roots = append(out.Roots, platformRoots(c.Name)...)
+	out.Roots = append(out.Roots, platformRoots(c)...)
 	for _, g := range p.Gateways {
 		if g.Stamp == c.Stamp {
 			out.Roots = append(out.Roots, gatewayRoots(c.Name, g.Name)...)
@@ -68,18 +69,30 @@ func root(name, path, why string) Kustomization {
 	}
 }
 
-func platformRoots(cluster name.Label) []Kustomization {
-	crds := root("crds", layout.CRDs, "Gateway API and cert-manager: the APIs that everything else is written in.")
+func platformRoots(c fleet.Cluster) []Kustomization {
+	crds := root("crds", layout.CRDs(c.AGC.AddOn), "Gateway API and cert-manager: the APIs that everything else is written in.")
 	crds.Wait, crds.Prune, crds.DeletionPolicy = true, false, "Orphan" // a pruned CRD takes every object of its kind along
 
 	policies := root("policies", layout.Policies, "What tenants may do, and the fences around them. No tenant is applied before.")
 	policies.Wait = true
 
-	controllers := root("controllers", layout.ControllersOverlay(string(cluster)),
+	controllers := root("controllers", layout.ControllersOverlay(string(c.Name)),
 		"ALB controller and cert-manager. Ready when ALB's own APIs exist; a failed upgrade holds up nobody.")
 	controllers.DependsOn = []string{"crds"}
 	controllers.HealthChecks = []string{"healthcheckpolicies.alb.networking.azure.io"}
-	return []Kustomization{crds, policies, controllers}
+	if c.AGC.AddOn {
+		crds.Why = "cert-manager's APIs. AKS brings those of Gateway API, with its add-on."
+		controllers.Why = "cert-manager. Ready when Gateway API's and ALB's own APIs exist, which AKS's add-on brings."
+		controllers.HealthChecks = append(controllers.HealthChecks,
+			"gateways.gateway.networking.k8s.io", "httproutes.gateway.networking.k8s.io")
+	}
+	if !c.AGC.Managed {
+		return []Kustomization{crds, policies, controllers}
+	}
+	balancers := root("load-balancers", layout.LoadBalancers(string(c.Name)),
+		"The AGCs, which the ALB controller makes in Azure and takes away again. Each takes some six minutes.")
+	balancers.DependsOn = []string{"policies", "controllers"}
+	return []Kustomization{crds, policies, controllers, balancers}
 }
 
 func gatewayRoots(cluster, gateway name.Label) []Kustomization {

@@ -61,6 +61,38 @@ func TestGraphOfACluster(t *testing.T) {
 	}
 }
 
+// TestGraphOfAManagedCluster: where AKS runs the ALB controller, gateways wait for
+// APIs that no manifest of ours brings; and AGCs that are objects hold up nobody.
+func TestGraphOfAManagedCluster(t *testing.T) {
+	t.Parallel()
+	type node struct{ Path, DependsOn, HealthChecks string }
+	got := map[string]node{}
+	for _, k := range of(t, fleettest.Kept(t, "../testdata/fleets")["managed"]).Clusters[2].Roots {
+		got[k.Name] = node{k.Path, strings.Join(k.DependsOn, " "), strings.Join(k.HealthChecks, " ")}
+	}
+	gateway := func(name string) node {
+		return node{Path: "./clusters/prod-weu/gateways/" + name + "/gateway", DependsOn: "crds policies controllers"}
+	}
+	certificates := func(name string) node {
+		return node{Path: "./clusters/prod-weu/gateways/" + name + "/certificates", DependsOn: "crds policies"}
+	}
+	want := map[string]node{
+		"crds":     {Path: "./infrastructure/crds-addon"},
+		"policies": {Path: "./infrastructure/policies"},
+		"controllers": {
+			"./clusters/prod-weu/controllers", "crds",
+			"healthcheckpolicies.alb.networking.azure.io gateways.gateway.networking.k8s.io httproutes.gateway.networking.k8s.io",
+		},
+		"load-balancers":   {Path: "./clusters/prod-weu/load-balancers", DependsOn: "policies controllers"},
+		"gateway-shared-1": gateway("shared-1"), "certificates-shared-1": certificates("shared-1"),
+		"gateway-shared-3": gateway("shared-3"), "certificates-shared-3": certificates("shared-3"),
+		"tenant-contoso": {Path: "./tenants/contoso/prod-weu", DependsOn: "crds policies controllers"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("graph (-want +got):\n%s", diff)
+	}
+}
+
 // TestGraphHoldsUpNobody looks at every Kustomization of a larger fleet: names are
 // unique, dependencies exist and come earlier, chains are at most two deep, and
 // nothing that can be unhealthy is waited for.

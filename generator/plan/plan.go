@@ -56,9 +56,19 @@ type Cluster struct {
 	Role    fleet.Role
 	Region  string
 	File    string
+	Cold    bool     // there is no cluster before a rebuild
+	AddOn   bool     // AKS runs the ALB controller, and brings Gateway API
 	Watch   bool     // Flux there reconciles as soon as a labelled ConfigMap changes
 	Outputs []Output // what Azure hands over: the platform's, then one per shard
 	Roots   []Kustomization
+	// The AGCs that the ALB controller makes by itself, by number; none where Bicep does.
+	LoadBalancers []LoadBalancer
+}
+
+// LoadBalancer is one AGC as an object of Kubernetes.
+type LoadBalancer struct {
+	Name   string
+	Subnet string // resource id of what it is joined to
 }
 
 // Output is one ConfigMap of values that only Azure knows.

@@ -379,7 +379,8 @@ func mayBeEmpty() []string {
 		"PoolSettings.Placement", "Pool.After", "Role.Group", "Role.Principal", "Role.Scope", "Endpoint.ResourceID",
 		"Endpoint.Target", "Cell.WAFID", "Fleet.RegistryID", "Fleet.ZoneID", "Fleet.WorkspaceID", "Place.Subscription",
 		"Network.Existing", "Cluster.Workspace", "Cluster.WorkspaceID", "Cluster.NetworkID", "Cluster.HubPlace", "Subnet.After",
-		"Subnet.Egress", "ACR.AgentSubnet", "Tenant.After", "Tenant.WAF", "Tenant.WAFMode", "Credential.Symbol", "Credential.Identity",
+		"Subnet.Egress", "ACR.AgentSubnet", "Tenant.After", "Tenant.WAF", "Tenant.WAFMode", "Tenant.WAFModule", "Credential.Symbol",
+		"Credential.Identity", "Gateway.LoadBalancer", "Cell.AGCID",
 	}
 }
 

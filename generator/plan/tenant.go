@@ -30,9 +30,18 @@ type Tenant struct {
 	Patches          []Patch
 	ClientIDVariable string // what Azure calls the tenant's identity
 	Shard            int
-	OwnWAF           bool   // a firewall policy of its own instead of the gateway's
-	Certificate      string // its Certificate in GatewayNamespace
-	File             string // what a person wrote
+	OwnWAF           bool     // a firewall policy of its own instead of the gateway's
+	Certificate      string   // its Certificate: in GatewayNamespace, or in its own where its routes are Ingresses
+	Ingress          *Ingress // nil: its routes are HTTPRoutes
+	File             string   // what a person wrote
+}
+
+// Ingress is how a tenant's Ingresses come to AGC.
+type Ingress struct {
+	Frontend     string
+	LoadBalancer string // the ApplicationLoadBalancer; empty where each cluster names an AGC of Azure's
+	Secret       string // with the tenant's certificate
+	Issuer       string // the ClusterIssuer
 }
 
 // Route is what the tenant's hostnames lead to.
@@ -72,6 +81,7 @@ type Cell struct {
 	Role      fleet.Role
 	AGCSubnet name.CIDR
 	Patches   []Patch // beside the tenant's own
+	AGCID     string  // that the tenant's Ingresses name; empty where they are none, or the AGC is one of Kubernetes
 	WAFID     string  // Azure resource id of the tenant's own firewall policy, if it has one
 	Outputs   string  // the ConfigMap that holds the identity's client id
 }
@@ -81,9 +91,9 @@ func (p *Plan) addTenants(f *fleet.Fleet) {
 	for _, s := range f.Stamps {
 		stamps[s.Name] = s
 	}
-	agcs := map[name.Label]int{}
+	gateways := map[name.Label]fleet.Gateway{}
 	for _, g := range f.Gateways {
-		agcs[g.Name] = g.AGC
+		gateways[g.Name] = g
 	}
 	plans := map[name.Label]fleet.Plan{}
 	for _, pl := range f.Plans {
@@ -92,9 +102,13 @@ func (p *Plan) addTenants(f *fleet.Fleet) {
 	p.Tenants = make([]Tenant, len(f.Tenants))
 	p.Cells = make([]Cell, 0, 2*len(f.Tenants))
 	for i, t := range f.Tenants {
+		g, s := gateways[t.Gateway], stamps[t.Stamp]
 		p.Tenants[i] = tenant(t, plans[t.Plan], f.Shards)
-		for _, c := range stamps[t.Stamp].Clusters() {
-			p.Cells = append(p.Cells, cell(f, &p.Tenants[i], c, agcs[t.Gateway]))
+		if g.Ingress {
+			p.Tenants[i].Ingress = ingress(&p.Tenants[i], g, s.Primary.AGC.Managed)
+		}
+		for _, c := range s.Clusters() {
+			p.Cells = append(p.Cells, cell(f, &p.Tenants[i], c, g.AGC))
 		}
 	}
 }
@@ -119,6 +133,14 @@ func tenant(t fleet.Tenant, pl fleet.Plan, shards int) Tenant {
 	}
 }
 
+func ingress(t *Tenant, g fleet.Gateway, managed bool) *Ingress {
+	out := &Ingress{Frontend: azure.Frontend(g.Name), Secret: t.Certificate + "-tls", Issuer: string(g.Name)}
+	if managed {
+		out.LoadBalancer = loadBalancer(g.AGC)
+	}
+	return out
+}
+
 func cell(f *fleet.Fleet, t *Tenant, c fleet.Cluster, agc int) Cell {
 	out := Cell{
 		Tenant:    t,
@@ -127,6 +149,9 @@ func cell(f *fleet.Fleet, t *Tenant, c fleet.Cluster, agc int) Cell {
 		AGCSubnet: c.Network.Subnets.AGC[agc-1],
 		Patches:   replicaPatches(f.DRMode, c.Role),
 		Outputs:   shardOutputs(t.Shard),
+	}
+	if t.Ingress != nil && !c.AGC.Managed {
+		out.AGCID = azure.AGCID(f, c.Name, agc)
 	}
 	if t.OwnWAF {
 		out.WAFID = azure.TenantWAFPolicyID(f, c.Name, t.Name)

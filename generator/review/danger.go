@@ -212,7 +212,7 @@ func ofPlacement(t tenant) []danger {
 // to nobody.
 func ofHostnames(all []change) []danger {
 	var out []danger
-	for _, kind := range []string{"Gateway", "HTTPRoute"} {
+	for _, kind := range []string{"Gateway", "HTTPRoute", "Ingress"} {
 		before := claims(all, kind, func(ch change) map[string]any { return ch.before })
 		after := claims(all, kind, func(ch change) map[string]any { return ch.after })
 		for _, host := range slices.Sorted(maps.Keys(before)) {
@@ -242,10 +242,11 @@ func claims(all []change, kind string, side func(change) map[string]any) map[str
 				out[l.hostname] = l.tenant
 			}
 		}
-		for _, h := range list(side(ch), "spec", "hostnames") {
-			if host, _ := h.(string); host != "" && ch.subject.kind == tenantSubject {
-				out[host] = ch.subject.name
-			}
+		if ch.subject.kind != tenantSubject {
+			continue
+		}
+		for _, host := range append(routeHosts(side(ch)), ingressHosts(side(ch))...) {
+			out[host] = ch.subject.name
 		}
 	}
 	return out

@@ -99,13 +99,16 @@ func immutables(ch change) (dangerKind, line) {
 }
 
 // frontends reports a Gateway that is told to take another AGC, or another
-// frontend of it.
+// frontend of it, and an AGC that goes with its object in Kubernetes.
 func frontends(ch change) (dangerKind, line) {
+	if ch.object.Kind == "ApplicationLoadBalancer" && ch.op == disappears {
+		return frontendChanges, say("AGC % goes, with its frontends: their FQDNs never come back", ch.object.Name)
+	}
 	if ch.object.Kind != "Gateway" || ch.op != changes {
 		return "", nil
 	}
 	for _, f := range ch.fields {
-		if fields.Within(f.Path, "metadata.annotations[alb.networking.azure.io/alb-id]") || fields.Within(f.Path, "spec.addresses") {
+		if strings.HasPrefix(f.Path, "metadata.annotations[alb.networking.azure.io/") || fields.Within(f.Path, "spec.addresses") {
 			return frontendChanges, say("gateway % gets another frontend: its FQDN changes for all its tenants", ch.object.Name)
 		}
 	}

@@ -29,12 +29,21 @@ spec:
     - name: http` + strings.Join(listeners, "") + "\n"
 }
 
+// annotated is a gateway with an annotation beside another.
+func annotated(annotation string) string {
+	return strings.Replace(gateway(), "namespace: gateways}", "namespace: gateways, annotations: {a: b, "+annotation+"}}", 1)
+}
+
 func route(gateway, host string) string {
 	return `apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: {name: web, namespace: contoso}
 spec: {hostnames: [` + host + `], parentRefs: [{name: ` + gateway + `}]}
 `
+}
+
+func ingress(host string) string {
+	return kind("networking.k8s.io/v1", "Ingress", "spec: {rules: [{host: "+host+"}]}")
 }
 
 func role(rules string) string {
@@ -90,10 +99,31 @@ func TestDangers(t *testing.T) {
 				"contoso", "PersistentVolumeClaim/contoso/x",
 			}},
 		},
+		"a gateway takes an AGC of Kubernetes": {
+			before: []unit{gatewayUnit("shared-1", annotated("alb.networking.azure.io/alb-name: agc-1"))},
+			after:  []unit{gatewayUnit("shared-1", annotated("alb.networking.azure.io/alb-name: agc-2"))},
+			want: []dangerJSON{{
+				"frontend-changes", "gateway shared-1 gets another frontend: its FQDN changes for all its tenants",
+				"", "Gateway/gateways/shared-1",
+			}},
+		},
+		"an AGC of Kubernetes disappears": {
+			before: []unit{policies(role("[]") + "---\n" + kind("alb.networking.azure.io/v1", "ApplicationLoadBalancer", ""))},
+			after:  []unit{policies(role("[]"))},
+			want: []dangerJSON{{
+				"frontend-changes", "AGC x goes, with its frontends: their FQDNs never come back",
+				"", "ApplicationLoadBalancer/contoso/x",
+			}},
+		},
 		"a hostname moves to another tenant": {
 			before: []unit{gatewayUnit("shared-1", gateway(listener("a.example", "contoso")))},
 			after:  []unit{gatewayUnit("shared-1", gateway(listener("a.example", "fabrikam")))},
 			want:   []dangerJSON{{"hostname-moves", "a.example moves from tenant contoso to fabrikam", "contoso", ""}},
+		},
+		"an Ingress's hostname disappears": {
+			before: []unit{tenantUnit("contoso", ingress("a.example"))},
+			after:  []unit{tenantUnit("contoso", ingress("b.example"))},
+			want:   []dangerJSON{{"hostname-disappears", "a.example of tenant contoso is no longer served", "contoso", ""}},
 		},
 		"a listener disappears": {
 			before: []unit{gatewayUnit("shared-1", gateway(listener("a.example", "contoso"), listener("b.example", "contoso")))},

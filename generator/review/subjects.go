@@ -123,19 +123,52 @@ func factsOf(objects []build.Object) *facts {
 		case "Namespace":
 			f.plan = build.Field(o.Value, "metadata", "labels", planLabel)
 		case "HTTPRoute":
-			for _, h := range list(o.Value, "spec", "hostnames") {
-				if h, ok := h.(string); ok && !slices.Contains(f.hostnames, h) {
-					f.hostnames = append(f.hostnames, h)
-				}
-			}
+			f.addHostnames(routeHosts(o.Value))
 			for _, p := range list(o.Value, "spec", "parentRefs") {
 				f.gateway = cmp.Or(f.gateway, fields.NameOf(p))
 			}
+		case "Ingress":
+			f.addHostnames(ingressHosts(o.Value))
+			f.gateway = cmp.Or(f.gateway, build.Field(o.Value, "metadata", "annotations", frontendAnnotation))
 		case "OCIRepository", "GitRepository":
 			f.source = sourceOf(o.Value)
 		}
 	}
 	return f
+}
+
+// frontendAnnotation is where an Ingress names the frontend, which is called like its gateway.
+const frontendAnnotation = "alb.networking.azure.io/alb-frontend"
+
+func (f *facts) addHostnames(hosts []string) {
+	for _, h := range hosts {
+		if !slices.Contains(f.hostnames, h) {
+			f.hostnames = append(f.hostnames, h)
+		}
+	}
+}
+
+// routeHosts lists the hostnames that a route serves.
+func routeHosts(route map[string]any) []string {
+	var out []string
+	for _, h := range list(route, "spec", "hostnames") {
+		if host, _ := h.(string); host != "" {
+			out = append(out, host)
+		}
+	}
+	return out
+}
+
+// ingressHosts lists the hostnames that an Ingress serves.
+func ingressHosts(ingress map[string]any) []string {
+	var out []string
+	for _, rule := range list(ingress, "spec", "rules") {
+		m, _ := rule.(map[string]any)
+		if h := build.Field(m, "host"); h != "" {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // sourceOf reads a Flux source. Of several ways to choose a revision, Flux takes

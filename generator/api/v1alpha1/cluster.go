@@ -30,6 +30,8 @@ type ClusterSpec struct {
 	Network Network `json:"network,omitzero"`
 	// Who reaches the API server.
 	API API `json:"api,omitzero"`
+	// How Application Gateway for Containers comes to the cluster. Both clusters of a stamp have it in the same way.
+	AGC AGC `json:"agc,omitzero"`
 	// Nodes of the platform's own pods; tenants' pods are kept off by a taint.
 	SystemPool NodePool `json:"systemPool,omitzero"`
 	// Pools that tenants share, by name. Left out, one called user.
@@ -101,6 +103,18 @@ type API struct {
 	// Public address ranges, with access: authorizedRanges. The cluster's own outgoing address is added where nodes need it;
 	// behind a firewall, the firewall's is for you to add.
 	Ranges []string `json:"ranges,omitempty" jsonschema:"minItems=1,maxItems=190"`
+}
+
+// AGC says who runs the ALB controller, and who makes the gateways in Azure that it programs. All four pairs work.
+type AGC struct {
+	// helm: a chart, in the version that this Tenantry pins. addon: an add-on of AKS that also brings Gateway API, in versions
+	// that AKS chooses. The add-on is a preview: Microsoft gives no service level for it, and the subscription must be registered
+	// for ManagedGatewayAPIPreview and ApplicationLoadBalancerPreview of Microsoft.ContainerService.
+	Install string `json:"install,omitempty" jsonschema:"enum=helm,enum=addon,default=helm"`
+	// byo: AGCs and frontends are Bicep's, with names that outlive the cluster. managed: the ALB controller makes them from
+	// objects of Kubernetes, under names that nobody knows before; they go with the cluster, have no diagnostics, and only
+	// traffic with provider: none can stand in front of them.
+	Deployment string `json:"deployment,omitempty" jsonschema:"enum=byo,enum=managed,default=byo"`
 }
 
 // NodePool is a set of equal nodes that grows and shrinks.

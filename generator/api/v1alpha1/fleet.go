@@ -136,6 +136,9 @@ type Gateway struct {
 	Name string `json:"name" jsonschema:"required"`
 	// Number of the AGC that it sits on, from 1 to 5.
 	AGC int `json:"agc,omitempty" jsonschema:"minimum=1,maximum=5"`
+	// What its tenants' routes are. gateway: Gateway API. ingress: Kubernetes' older Ingress API, before which AGC has no web
+	// application firewall; each tenant's certificate then lies in the tenant's namespace.
+	API string `json:"api,omitempty" jsonschema:"enum=gateway,enum=ingress,default=gateway"`
 }
 
 // Traffic says what stands in front of the stamp's clusters.

@@ -3,9 +3,13 @@ package fleettest
 
 import (
 	"fmt"
+	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"testing"
 	"testing/fstest"
 
 	"github.com/tenantry/tenantry/generator/layout"
@@ -108,6 +112,34 @@ func Large(n int) fstest.MapFS {
 				"placement: {", fmt.Sprintf("placement: {stamp: stamp-%02d, ", s), 1)
 		}
 		out[layout.TenantFile(name)] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return out
+}
+
+// Kept reads the fleets in a folder, each a repository by its name: generator/testdata/fleets
+// holds those that choose what the reference fleet does not.
+func Kept(tb testing.TB, dir string) map[string]fstest.MapFS {
+	tb.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	out := map[string]fstest.MapFS{}
+	for _, e := range entries {
+		repo := fstest.MapFS{}
+		root := os.DirFS(filepath.Join(dir, e.Name()))
+		err := fs.WalkDir(root, ".", func(p string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := fs.ReadFile(root, p)
+			repo[p] = &fstest.MapFile{Data: data}
+			return err
+		})
+		if err != nil {
+			tb.Fatal(err)
+		}
+		out[e.Name()] = repo
 	}
 	return out
 }

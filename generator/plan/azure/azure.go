@@ -53,6 +53,7 @@ type Fleet struct {
 	TrafficManager           bool
 	Audits                   []Policy
 	SecretsUser              RoleDefinition // what a tenant is with each of its secrets
+	JoinsWAF                 RoleDefinition // what the ALB controller is with a tenant's own firewall policy
 }
 
 // ServiceAccount is an account of Kubernetes.
@@ -106,7 +107,7 @@ func fleetOf(f *fleet.Fleet) *Fleet {
 		Contact: f.Azure.Contact, Admins: f.Azure.Admins, Budget: f.Azure.Budget,
 		DDoSPlanID: f.Azure.DDoSPlan, Parts: f.Parts, WAF: f.WAF,
 		AllowedImages:    allowedImages(f),
-		SystemNamespaces: systemNamespaces(), Audits: audits(), SecretsUser: secretsUser(),
+		SystemNamespaces: systemNamespaces(), Audits: audits(), SecretsUser: secretsUser(), JoinsWAF: networkContributor(),
 		ACR: acrOf(f),
 		CacheRoles: []Role{
 			{"readsUser", "user", "principalId", "", secretsUser(), "signs in at the source"},

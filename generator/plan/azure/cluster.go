@@ -25,6 +25,7 @@ type Cluster struct {
 	WorkspaceID                      string // of a workspace that exists already; empty: the cluster's own
 	CollectionEndpoint               string
 	WAFPolicy                        string
+	ALBIdentity                      string // empty with the add-on, whose identity Azure makes
 	BackupVault, BackupGroup         string
 	SnapshotRoles                    []Role // of backups, as are the next two
 	BackupClusterRoles               []Role
@@ -46,6 +47,9 @@ type Cluster struct {
 	Roles, NodeRoles                 []Role
 	NetworkRoles                     []Role // in the network's group, as are the next two in the registry's and the zone's
 	RegistryRoles, ZoneRoles         []Role
+	AddOnRoles, AddOnNetworkRoles    []Role // of the ALB controller, where its identity is the add-on's
+	Cold                             bool   // there is no cluster before a rebuild
+	Frontends                        bool   // what hostnames point at is the owner's business, so the stack says it
 	Credentials                      []Credential
 	Outputs                          []Output
 	OutputsConfigMap                 string
@@ -126,13 +130,13 @@ func clusterOf(f *fleet.Fleet, shared *Fleet, c fleet.Cluster, k Accounts) *Clus
 	out := &Cluster{
 		Cluster: c, Fleet: shared,
 		Group: Group(f, c.Name), ClusterGroup: clusterGroup(f, c.Name), NodeGroup: nodeGroup(f, c.Name),
-		AKS: "aks-" + n, VNet: cmp.Or(c.Network.Existing.Name, "vnet-"+n), Workspace: cmp.Or(c.Workspace.Name, "log-"+n),
+		AKS: "aks-" + n, VNet: cmp.Or(c.Network.Existing.Name, vnet(c.Name)), Workspace: cmp.Or(c.Workspace.Name, "log-"+n),
 		Vault: c.Names.KeyVault, Storage: c.Names.StorageAccount, Grafana: c.Names.Grafana,
 		Monitor: name.Short("amw-"+n, maxCollection), CollectionEndpoint: name.Short("dce-"+n, maxCollection),
 		BackupVault: name.Short("bvault-"+n, maxBackup), BackupGroup: name.Short(Group(f, c.Name)+"-backup", maxGroup),
 		WAFPolicy:    wafPolicy(c.Name),
 		InsightsRule: rule("MSCI-" + n), PrometheusRule: rule("MSProm-" + n), SyslogRule: rule("syslog-" + n),
-		Zones: texts(c.Zones), Identities: identities(c.Name),
+		Zones: texts(c.Zones), Identities: identities(c),
 		OutputsConfigMap: k.Outputs, Source: k.Source, FluxNamespace: k.FluxNamespace,
 		Windows: windows(c.Maintenance), ServiceCIDR: serviceCIDR, DNSService: dnsService, PodCIDR: podCIDR,
 	}
@@ -149,14 +153,11 @@ func clusterOf(f *fleet.Fleet, shared *Fleet, c fleet.Cluster, k Accounts) *Clus
 		out.PrivateZone = apiZone(c)
 	}
 	out.AGCs = agcs(f, c.Name)
+	out.Cold = c.Role == fleet.DR && f.DRMode == fleet.Cold
+	out.Frontends = f.Traffic.Provider == "none" && !c.AGC.Managed
 	out.setPools(c)
 	out.setOperations()
-	out.Credentials = []Credential{
-		{"sourceControllerSignsIn", "fluxIdentity", "source-controller", k.SourceController.Subject()},
-		{"albControllerSignsIn", "albControllerIdentity", "alb-controller", k.ALBController.Subject()},
-		{"certManagerSignsIn", "certManagerIdentity", "cert-manager", k.CertManager.Subject()},
-	}
-	out.Outputs = []Output{{k.ALBClientID, "albControllerIdentity"}, {k.CertManagerClientID, "certManagerIdentity"}}
+	out.setSignIns(k)
 	out.setPlaces(f)
 	out.setNetwork(c.Network)
 	out.setRoles()
@@ -185,35 +186,51 @@ func texts(numbers []int) []string {
 	return out
 }
 
-func identities(cluster name.Label) []Identity {
+func identities(c fleet.Cluster) []Identity {
 	id := func(symbol, what, why string) Identity {
-		return Identity{symbol, fmt.Sprintf("id-%s-%s", cluster, what), why}
+		return Identity{symbol, fmt.Sprintf("id-%s-%s", c.Name, what), why}
 	}
-	return []Identity{
+	out := []Identity{
 		id("clusterIdentity", "cluster", "the control plane: joins subnets, writes the private DNS zone"),
 		id("kubeletIdentity", "kubelet", "nodes: pull images"),
 		id("fluxIdentity", "flux", "Flux's source-controller: reads the registry and Azure Repos"),
-		id("albControllerIdentity", "alb-controller", "the ALB controller: programs AGC"),
-		id("certManagerIdentity", "cert-manager", "cert-manager: answers DNS-01 in the fleet's zone"),
 	}
+	if !c.AGC.AddOn { // the add-on makes an identity of its own
+		out = append(out, Identity{"albControllerIdentity", albIdentity(c.Name), "the ALB controller: programs AGC"})
+	}
+	return append(out, id("certManagerIdentity", "cert-manager", "cert-manager: answers DNS-01 in the fleet's zone"))
+}
+
+func albIdentity(cluster name.Label) string { return fmt.Sprintf("id-%s-alb-controller", cluster) }
+
+// setSignIns decides which accounts act as the platform's identities, and which of
+// their client ids Flux is given.
+func (c *Cluster) setSignIns(k Accounts) {
+	c.Credentials = []Credential{
+		{"sourceControllerSignsIn", "fluxIdentity", "source-controller", k.SourceController.Subject()},
+	}
+	if !c.AGC.AddOn {
+		c.Credentials = append(c.Credentials,
+			Credential{"albControllerSignsIn", "albControllerIdentity", "alb-controller", k.ALBController.Subject()})
+		c.Outputs = []Output{{k.ALBClientID, "albControllerIdentity"}}
+		c.ALBIdentity = albIdentity(c.Name)
+	}
+	c.Credentials = append(c.Credentials,
+		Credential{"certManagerSignsIn", "certManagerIdentity", "cert-manager", k.CertManager.Subject()})
+	c.Outputs = append(c.Outputs, Output{k.CertManagerClientID, "certManagerIdentity"})
 }
 
 // agcs lists the AGCs that gateways sit on, in order.
 func agcs(f *fleet.Fleet, cluster name.Label) []AGC {
 	byNumber := map[int][]Frontends{}
-	last := 0
 	for _, g := range f.Gateways {
 		byNumber[g.AGC] = append(byNumber[g.AGC], Frontends{symbol("frontend", g.Name), Frontend(g.Name)})
-		last = max(last, g.AGC)
 	}
 	var out []AGC
-	for n := 1; n <= last; n++ {
-		if len(byNumber[n]) > 0 {
-			out = append(out, AGC{
-				Symbol: fmt.Sprintf("agc_%d", n), Name: AGCName(cluster, n), Number: n,
-				Subnet: fmt.Sprintf("AgcSubnet%d", n), Frontends: byNumber[n],
-			})
-		}
+	for _, n := range AGCNumbers(f) {
+		out = append(out, AGC{
+			Symbol: fmt.Sprintf("agc_%d", n), Name: AGCName(cluster, n), Number: n, Subnet: agcSubnet(n), Frontends: byNumber[n],
+		})
 	}
 	return out
 }
@@ -235,20 +252,7 @@ func (c *Cluster) setRoles() {
 			"the API server's name is written into its zone",
 		})
 	}
-	for _, a := range c.AGCs {
-		c.Roles = append(c.Roles, Role{
-			"albProgramsAgc" + strconv.Itoa(a.Number), a.Symbol, "albControllerPrincipalId", "", agcManager(),
-			"routes and certificates",
-		})
-		c.NetworkRoles = append(c.NetworkRoles, Role{
-			"albJoinsSubnet" + strconv.Itoa(a.Number), "subnet_" + a.Symbol, "albControllerPrincipalId", "", networkContributor(),
-			"the association joins its subnet",
-		})
-	}
-	c.Roles = append(c.Roles, Role{
-		"albJoinsWaf", "waf", "albControllerPrincipalId", "", networkContributor(),
-		"a gateway's firewall policy is joined to its AGC",
-	})
+	c.setALBRoles()
 	if c.Fleet.Parts.Prometheus {
 		for i, g := range c.Fleet.Admins {
 			c.Roles = append(c.Roles, Role{
@@ -269,8 +273,35 @@ func (c *Cluster) setRoles() {
 		{"certManagerAnswers", "zone", "certManagerPrincipalId", "", zoneContributor(), "DNS-01 challenges"},
 	}
 	c.setBackupRoles()
-	c.NodeRoles = []Role{
-		{"albReadsNodes", "", "albControllerPrincipalId", "", reader(), "the ALB controller finds the cluster's network"},
+}
+
+// setALBRoles decides what the ALB controller may do. The add-on's identity comes
+// with the cluster and has its rights in the node group already; what it is for and
+// how it is called is in "Validate Add-on Resources" of the add-on's quickstart,
+// https://learn.microsoft.com/azure/application-gateway/for-containers (August 2026).
+func (c *Cluster) setALBRoles() {
+	role := func(symbol, scope string, role RoleDefinition, why string) Role {
+		return Role{symbol, scope, "albControllerPrincipalId", "", role, why}
+	}
+	var roles, network []Role
+	for _, a := range c.AGCs {
+		n := strconv.Itoa(a.Number)
+		if !c.AGC.Managed {
+			roles = append(roles, role("albProgramsAgc"+n, a.Symbol, agcManager(), "routes and certificates"))
+		}
+		network = append(network,
+			role("albJoinsSubnet"+n, "subnet_"+a.Symbol, networkContributor(), "the association joins its subnet"))
+	}
+	roles = append(roles, role("albJoinsWaf", "waf", networkContributor(), "a gateway's firewall policy is joined to its AGC"))
+	if c.AGC.AddOn {
+		c.AddOnRoles, c.AddOnNetworkRoles = roles, network
+		return
+	}
+	c.Roles, c.NetworkRoles = append(c.Roles, roles...), append(c.NetworkRoles, network...)
+	c.NodeRoles = []Role{role("albReadsNodes", "", reader(), "the ALB controller finds the cluster's network")}
+	if c.AGC.Managed {
+		c.NodeRoles = append(c.NodeRoles,
+			role("albMakesAgcs", "", agcManager(), "AGCs that the ALB controller makes lie beside the nodes"))
 	}
 }
 

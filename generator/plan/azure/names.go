@@ -7,6 +7,7 @@ package azure
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tenantry/tenantry/generator/fleet"
@@ -61,6 +62,35 @@ func AGCName(cluster name.Label, n int) string { return fmt.Sprintf("agc-%s-%d",
 func AGCID(f *fleet.Fleet, cluster name.Label, n int) string {
 	return fmt.Sprintf("/subscriptions/%s/resourceGroups/%s/providers/Microsoft.ServiceNetworking/trafficControllers/%s",
 		f.Azure.SubscriptionID, Group(f, cluster), AGCName(cluster, n))
+}
+
+// agcSubnet is the subnet of a cluster's n-th AGC, whether there is one or not.
+func agcSubnet(n int) string { return fmt.Sprintf("AgcSubnet%d", n) }
+
+// AGCSubnetID is the resource id of that subnet.
+func AGCSubnetID(f *fleet.Fleet, c fleet.Cluster, n int) string {
+	return networkID(f, c) + "/subnets/" + agcSubnet(n)
+}
+
+// networkID is the resource id of a cluster's network, whosever that is.
+func networkID(f *fleet.Fleet, c fleet.Cluster) string {
+	if !c.Network.Existing.IsZero() {
+		return c.Network.Existing.String()
+	}
+	return fmt.Sprintf("/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Network/virtualNetworks/%s",
+		f.Azure.SubscriptionID, Group(f, c.Name), vnet(c.Name))
+}
+
+func vnet(cluster name.Label) string { return "vnet-" + string(cluster) }
+
+// AGCNumbers lists the AGCs that gateways sit on, in order.
+func AGCNumbers(f *fleet.Fleet) []int {
+	var out []int
+	for _, g := range f.Gateways {
+		out = append(out, g.AGC)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // wafPolicy is the firewall policy of all of a cluster's AGCs.

@@ -52,7 +52,7 @@ func (c *Cluster) setNetwork(n fleet.Network) {
 	})
 	for i, r := range s.AGC {
 		c.Subnets = append(c.Subnets, Subnet{
-			Name: fmt.Sprintf("AgcSubnet%d", i+1), Range: r.String(),
+			Name: agcSubnet(i + 1), Range: r.String(),
 			Why:   fmt.Sprintf("AGC %d, whether there is one or not: no subnet ever moves", i+1),
 			Group: "gatewayGroup", Delegation: "Microsoft.ServiceNetworking/trafficControllers", EndpointPolicies: "Disabled",
 		})

@@ -1,8 +1,6 @@
 package azure
 
 import (
-	"fmt"
-
 	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/name"
 )
@@ -49,11 +47,9 @@ func (c *Cluster) setPlaces(f *fleet.Fleet) {
 	c.NetworkPlace, c.WorkspacePlace = placeOf(f, n.Existing, c.Group), placeOf(f, c.Cluster.Workspace, c.Group)
 	c.HubPlace = placeOf(f, n.Hub, "")
 	c.NetworkID, c.WorkspaceID = n.Existing.String(), c.Cluster.Workspace.String()
-	c.NetworkModule, c.VNetID = "subnets", c.NetworkID
+	c.NetworkModule, c.VNetID = "subnets", networkID(f, c.Cluster)
 	if c.NetworkID == "" {
 		c.NetworkModule = "network"
-		c.VNetID = fmt.Sprintf("/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Network/virtualNetworks/%s",
-			f.Azure.SubscriptionID, c.Group, c.VNet)
 	}
 	c.HubResolves = len(n.DNSServers) > 0 && !n.Hub.IsZero()
 }

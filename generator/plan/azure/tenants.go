@@ -29,6 +29,7 @@ type Tenant struct {
 	Secrets    []Secret
 	WAF        string // name of its own policy; empty: the gateway's
 	WAFMode    fleet.WAFMode
+	WAFModule  string // waf, or waf-managed where the ALB controller makes the AGC
 	AGC        string
 	Pool       *TenantPool // nil: it shares the cluster's
 	After      string      // symbol of the tenant before whose pool comes first
@@ -110,7 +111,10 @@ func tenantOf(f *fleet.Fleet, c *Cluster, t fleet.Tenant, agc int, k Accounts) *
 		out.Secrets = append(out.Secrets, Secret{fmt.Sprintf("secret_%d", i+1), s})
 	}
 	if t.WAF != "" {
-		out.WAF = tenantWAFPolicy(t.Name)
+		out.WAF, out.WAFModule = tenantWAFPolicy(t.Name), "waf"
+		if c.AGC.Managed {
+			out.WAFModule = "waf-managed"
+		}
 	}
 	if p := f.Plan(t.Plan); p.DedicatedPool {
 		zones := texts(p.Pool.Zones)

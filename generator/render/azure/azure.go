@@ -125,7 +125,11 @@ func clusterPages(c *azure.Cluster) []render.Page {
 	}
 	out := platform.pages(modules...)
 	out = append(out, of("cluster").pages("aks", "operations")...)
-	gitops := []string{"credentials", "nodes"}
+	gitops := []string{"credentials"}
+	if c.AGC.AddOn {
+		gitops = append(gitops, "alb-access", "alb-network-access")
+	}
+	gitops = append(gitops, when(!c.AGC.AddOn, "nodes")...)
 	if c.Fleet.Parts.Backup {
 		gitops = append(gitops, "backup", "backup-extension")
 	}

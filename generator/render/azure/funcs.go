@@ -6,6 +6,7 @@ import (
 	"strings"
 	"text/template"
 
+	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/plan/azure"
 	"github.com/tenantry/tenantry/generator/render"
 )
@@ -17,7 +18,16 @@ type Parameter struct {
 
 // funcs are what a template of Bicep calls beside what every template may.
 func funcs() template.FuncMap {
-	return template.FuncMap{"api": api, "deployment": deployment, "group": group, "strings": stringList}
+	return template.FuncMap{"api": api, "aks": aks, "deployment": deployment, "group": group, "strings": stringList}
+}
+
+// aks prints the resource type of a cluster, with the version that knows what it has.
+func aks(c fleet.Cluster) (string, error) {
+	const typ = "Microsoft.ContainerService/managedClusters"
+	if c.AGC.AddOn {
+		return "'" + typ + "@" + albAddOn + "'", nil
+	}
+	return api(typ)
 }
 
 // api prints a resource type with its API version.

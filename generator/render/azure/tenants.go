@@ -25,11 +25,11 @@ func tenantPages(p *azure.Plan) []render.Page {
 			})
 			needed["identity"] = true
 			needed["secret"] = needed["secret"] || len(t.Secrets) > 0
-			needed["waf"] = needed["waf"] || t.WAF != ""
+			needed[t.WAFModule] = true
 			needed["pool"] = needed["pool"] || t.Pool != nil
 		}
 	}
-	for _, m := range []string{"identity", "pool", "secret", "waf"} {
+	for _, m := range []string{"identity", "pool", "secret", "waf", "waf-managed"} {
 		if needed[m] {
 			out = append(out, render.Page{
 				Path: path.Join(layout.AzureModules, m+".bicep"), Template: "tenant/" + m + ".bicep", Origin: layout.Fleet, Data: p.Fleet,

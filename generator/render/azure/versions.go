@@ -55,6 +55,11 @@ func versions() map[string]string {
 	return out
 }
 
+// albAddOn is the version of a cluster that has the add-on for Application Gateway
+// for Containers, which no version but previews knows: the preview beside the version
+// that other clusters have.
+const albAddOn = "2026-01-02-preview"
+
 func networkVersions() map[string]string {
 	return map[string]string{
 		"Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies": "2025-05-01",

@@ -59,6 +59,8 @@ func clusterLocks() []lock {
 		{aks, "properties.dnsPrefix", names, "remove it"},
 		{aks, "properties.kubernetesVersion", field, "set spec.kubernetesVersion of the cluster"},
 		{aks, "properties.autoUpgradeProfile", field, "set spec.upgrades of the cluster"},
+		{aks, "properties.ingressProfile.applicationLoadBalancer", field, "set spec.agc.install of the cluster"},
+		{aks, "properties.ingressProfile.gatewayAPI", field, "set spec.agc.install of the cluster"},
 		{aks, "properties.serviceMeshProfile", field, "set spec.parts.istio of the fleet"},
 		{aks, "properties.addonProfiles.azurepolicy", field, "set spec.parts.azurePolicy of the fleet"},
 		{aks, "properties.addonProfiles.azureKeyvaultSecretsProvider", "tenants' secrets are mounted by it", "remove it"},

@@ -40,7 +40,7 @@ func Render(p *plan.Plan, manifests fs.FS, out *tree.Tree) error {
 func pages(c *plan.Cluster) []render.Page {
 	dir := layout.FluxDir(string(c.Name))
 	out := []render.Page{{
-		Path: path.Join(dir, "platform-reconciler.yaml"), Template: "platform-reconciler.yaml", Origin: layout.Fleet,
+		Path: path.Join(dir, "platform-reconciler.yaml"), Template: "platform-reconciler.yaml", Data: c, Origin: layout.Fleet,
 		Objects: []tree.Object{
 			{APIVersion: "v1", Kind: "ServiceAccount", Namespace: plan.FluxNamespace, Name: plan.PlatformAccount},
 			{APIVersion: "rbac.authorization.k8s.io/v1", Kind: "ClusterRoleBinding", Name: "tenantry-" + plan.PlatformAccount},

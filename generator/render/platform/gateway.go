@@ -14,6 +14,7 @@ import (
 type issuer struct {
 	plan.Issuer
 	Gateway name.Label
+	Kind    string
 }
 
 // gateway lists the files of one gateway: its base, its certificates' base, and
@@ -48,17 +49,25 @@ func gatewayBase(g *plan.Gateway) []render.Page {
 	}
 	const api = "gateway.networking.k8s.io/v1"
 	probe := "probe-" + string(g.Name)
+	backend := []tree.Object{
+		object("apps/v1", "Deployment", probe),
+		object("v1", "Service", probe),
+		object("policy/v1", "PodDisruptionBudget", probe),
+	}
+	check := object("alb.networking.azure.io/v1", "HealthCheckPolicy", probe)
+	if g.Ingress {
+		return []render.Page{
+			page("kustomization.yaml"),
+			page("ingress.yaml", object("networking.k8s.io/v1", "Ingress", probe)),
+			page("probe.yaml", append(backend, check)...),
+		}
+	}
 	return []render.Page{
 		page("kustomization.yaml"),
 		page("gateway.yaml", object(api, "Gateway", string(g.Name))),
 		page("redirect.yaml", object(api, "HTTPRoute", "redirect-"+string(g.Name))),
 		page("firewall.yaml", object("alb.networking.azure.io/v1", "WebApplicationFirewallPolicy", string(g.Name))),
-		page("probe.yaml",
-			object("apps/v1", "Deployment", probe),
-			object("v1", "Service", probe),
-			object("policy/v1", "PodDisruptionBudget", probe),
-			object(api, "HTTPRoute", probe),
-			object("alb.networking.azure.io/v1", "HealthCheckPolicy", probe)),
+		page("probe.yaml", append(backend, object(api, "HTTPRoute", probe), check)...),
 	}
 }
 
@@ -71,12 +80,16 @@ func certificatesBase(p *plan.Plan, g *plan.Gateway) []render.Page {
 	}
 	const api = "cert-manager.io/v1"
 	certificates := []tree.Object{object(api, "Certificate", g.ProbeCertificate())}
+	issuerOf := object(api, g.IssuerKind(), string(g.Name))
+	if g.Ingress {
+		issuerOf.Namespace = ""
+	}
 	for _, c := range g.Certificates {
 		certificates = append(certificates, object(api, "Certificate", c.Name))
 	}
 	return []render.Page{
 		page("kustomization.yaml", nil),
-		page("issuer.yaml", issuer{p.Issuer, g.Name}, object(api, "Issuer", string(g.Name))),
+		page("issuer.yaml", issuer{p.Issuer, g.Name, g.IssuerKind()}, issuerOf),
 		page("certificates.yaml", g, certificates...),
 	}
 }

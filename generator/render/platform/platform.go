@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"github.com/tenantry/tenantry/generator/layout"
 	"github.com/tenantry/tenantry/generator/plan"
@@ -20,14 +21,21 @@ func Render(p *plan.Plan, out *tree.Tree) error {
 	if err != nil {
 		return err
 	}
-	if err := addCRDs(out); err != nil {
-		return err
+	for _, addOn := range variants(p) {
+		if err := addCRDs(out, addOn); err != nil {
+			return err
+		}
+		if err := set.PrintAll(out, controllersBase(p, addOn)); err != nil {
+			return err
+		}
 	}
 	if err := set.PrintAll(out, policies(p)); err != nil {
 		return err
 	}
-	if err := set.PrintAll(out, controllers(p)); err != nil {
-		return err
+	for i := range p.Clusters {
+		if err := set.PrintAll(out, clusterPages(&p.Clusters[i])); err != nil {
+			return err
+		}
 	}
 	for i := range p.Gateways {
 		if err := set.PrintAll(out, gateway(p, &p.Gateways[i])); err != nil {
@@ -37,14 +45,31 @@ func Render(p *plan.Plan, out *tree.Tree) error {
 	return nil
 }
 
-// addCRDs copies the CRDs as their projects publish them.
-func addCRDs(out *tree.Tree) error {
-	for _, file := range []string{"cert-manager.yaml", "gateway-api.yaml"} {
+// variants lists the ways in which the fleet's clusters come by the ALB controller.
+func variants(p *plan.Plan) []bool {
+	var out []bool
+	for _, addOn := range []bool{false, true} {
+		if slices.ContainsFunc(p.Clusters, func(c plan.Cluster) bool { return c.AddOn == addOn }) {
+			out = append(out, addOn)
+		}
+	}
+	return out
+}
+
+// addCRDs copies the CRDs as their projects publish them. The add-on brings those of
+// Gateway API, and each CRD has one owner.
+func addCRDs(out *tree.Tree, addOn bool) error {
+	files := []string{"cert-manager.yaml", "gateway-api.yaml"}
+	if addOn {
+		files = files[:1]
+	}
+	for _, file := range files {
 		data, err := fs.ReadFile(templates.FS, path.Join("crds", file))
 		if err != nil {
 			return fmt.Errorf("read embedded CRDs: %w", err)
 		}
-		if err := out.Add(path.Join(layout.CRDs, file), tree.File{Data: data, Origin: layout.Fleet, Verbatim: true}); err != nil {
+		f := tree.File{Data: data, Origin: layout.Fleet, Verbatim: true}
+		if err := out.Add(path.Join(layout.CRDs(addOn), file), f); err != nil {
 			return err
 		}
 	}
@@ -82,10 +107,16 @@ func namespace(name string) tree.Object {
 	return tree.Object{APIVersion: "v1", Kind: "Namespace", Name: name}
 }
 
-func controllers(p *plan.Plan) []render.Page {
+// controllersData is what the base of the controllers prints.
+type controllersData struct {
+	plan.Controllers
+	AddOn bool // without the ALB controller
+}
+
+func controllersBase(p *plan.Plan, addOn bool) []render.Page {
 	page := func(file string, data any, objects ...tree.Object) render.Page {
 		return render.Page{
-			Path: path.Join(layout.ControllersBase, file), Template: "controllers/" + file,
+			Path: path.Join(layout.ControllersBase(addOn), file), Template: "controllers/" + file,
 			Data: data, Origin: layout.Fleet, Objects: objects,
 		}
 	}
@@ -95,17 +126,36 @@ func controllers(p *plan.Plan) []render.Page {
 			{APIVersion: "helm.toolkit.fluxcd.io/v2", Kind: "HelmRelease", Namespace: plan.FluxNamespace, Name: c.Name},
 		}
 	}
-	out := []render.Page{
-		page("kustomization.yaml", nil),
-		page("namespaces.yaml", p.Controllers, namespace(plan.ALBNamespace), namespace(plan.CertManagerNamespace)),
+	data := controllersData{p.Controllers, addOn}
+	certManager := page("cert-manager.yaml", p.Controllers.CertManager, chart(p.Controllers.CertManager)...)
+	if addOn {
+		return []render.Page{
+			page("kustomization.yaml", data), page("namespaces.yaml", data, namespace(plan.CertManagerNamespace)), certManager,
+		}
+	}
+	return []render.Page{
+		page("kustomization.yaml", data),
+		page("namespaces.yaml", data, namespace(plan.ALBNamespace), namespace(plan.CertManagerNamespace)),
 		page("alb-controller.yaml", p.Controllers.ALB, chart(p.Controllers.ALB)...),
-		page("cert-manager.yaml", p.Controllers.CertManager, chart(p.Controllers.CertManager)...),
+		certManager,
 	}
-	for _, c := range p.Clusters {
-		out = append(out, render.Page{
-			Path:     path.Join(layout.ControllersOverlay(string(c.Name)), "kustomization.yaml"),
-			Template: "controllers/overlay.yaml", Origin: c.File,
-		})
+}
+
+// clusterPages lists what the platform has for one cluster beside its gateways.
+func clusterPages(c *plan.Cluster) []render.Page {
+	out := []render.Page{{
+		Path:     path.Join(layout.ControllersOverlay(string(c.Name)), "kustomization.yaml"),
+		Template: "controllers/overlay.yaml", Data: layout.ControllersBase(c.AddOn), Origin: c.File,
+	}}
+	if len(c.LoadBalancers) == 0 {
+		return out
 	}
-	return out
+	var objects []tree.Object
+	for _, b := range c.LoadBalancers {
+		objects = append(objects, object("alb.networking.azure.io/v1", "ApplicationLoadBalancer", b.Name))
+	}
+	return append(out, render.Page{
+		Path:     path.Join(layout.LoadBalancers(string(c.Name)), "load-balancers.yaml"),
+		Template: "gateway/load-balancers.yaml", Data: c, Origin: c.File, Objects: objects,
+	})
 }

@@ -44,14 +44,15 @@ func base(t *plan.Tenant) []render.Page {
 		network = "networking.k8s.io/v1"
 	)
 	const alb = "alb.networking.azure.io/v1"
-	routes := []tree.Object{
-		object("gateway.networking.k8s.io/v1", "HTTPRoute", t.Route.Service),
-		object(alb, "HealthCheckPolicy", t.Route.Service),
+	var routes []tree.Object
+	if t.Ingress == nil {
+		routes = append(routes, object("gateway.networking.k8s.io/v1", "HTTPRoute", t.Route.Service))
 	}
+	routes = append(routes, object(alb, "HealthCheckPolicy", t.Route.Service))
 	if t.OwnWAF {
 		routes = append(routes, object(alb, "WebApplicationFirewallPolicy", t.Route.Service))
 	}
-	return []render.Page{
+	pages := []render.Page{
 		page("kustomization.yaml"),
 		page("namespace.yaml",
 			tree.Object{APIVersion: "v1", Kind: "Namespace", Name: ns},
@@ -72,6 +73,14 @@ func base(t *plan.Tenant) []render.Page {
 			object("source.toolkit.fluxcd.io/v1", t.Source.Kind, plan.WorkloadName),
 			object("kustomize.toolkit.fluxcd.io/v1", "Kustomization", plan.WorkloadName)),
 	}
+	if t.Ingress == nil {
+		return pages
+	}
+	return append(pages, page("ingress.yaml",
+		object(network, "Ingress", t.Route.Service),
+		object(network, "Ingress", t.Route.Service+"-redirect"),
+		object(alb, "IngressExtension", t.Route.Service+"-redirect"),
+		object("cert-manager.io/v1", "Certificate", t.Certificate)))
 }
 
 func overlay(c *plan.Cell) render.Page {

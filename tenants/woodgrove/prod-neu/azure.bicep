@@ -19,6 +19,11 @@ module identity '../../../infrastructure/azure/tenant/identity.bicep' = {
   }
 }
 
+resource albControllerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: 'id-prod-neu-alb-controller'
+  scope: resourceGroup('rg-acme-prod-neu')
+}
+
 module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
   name: 'woodgrove-prod-neu-waf'
   scope: resourceGroup('rg-acme-prod-neu')
@@ -26,6 +31,7 @@ module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
     name: 'waf-tenant-woodgrove'
     location: 'northeurope'
     mode: 'Detection'
+    albControllerPrincipalId: albControllerIdentity.properties.principalId
     trafficController: 'agc-prod-neu-1'
   }
 }

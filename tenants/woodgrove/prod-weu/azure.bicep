@@ -19,6 +19,11 @@ module identity '../../../infrastructure/azure/tenant/identity.bicep' = {
   }
 }
 
+resource albControllerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: 'id-prod-weu-alb-controller'
+  scope: resourceGroup('rg-acme-prod-weu')
+}
+
 module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
   name: 'woodgrove-prod-weu-waf'
   scope: resourceGroup('rg-acme-prod-weu')
@@ -26,6 +31,7 @@ module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
     name: 'waf-tenant-woodgrove'
     location: 'westeurope'
     mode: 'Detection'
+    albControllerPrincipalId: albControllerIdentity.properties.principalId
     trafficController: 'agc-prod-weu-1'
   }
 }

@@ -6,6 +6,8 @@ param name string
 param location string
 @description('Prevention or Detection.')
 param mode string
+@description('Object id of the ALB controller\'s identity.')
+param albControllerPrincipalId string
 @description('The AGC of the tenant\'s gateway.')
 param trafficController string
 
@@ -32,6 +34,17 @@ resource policy 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolic
         }
       ]
     }
+  }
+}
+
+// Network Contributor: the policy is joined to its AGC
+resource joins 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(policy.id, albControllerPrincipalId, '4d97b98b-1d4f-4787-a291-c67834d212e7')
+  scope: policy
+  properties: {
+    principalId: albControllerPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
   }
 }
 

@@ -39,6 +39,11 @@ module secret_2 '../../../infrastructure/azure/tenant/secret.bicep' = {
   }
 }
 
+resource albControllerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: 'id-prod-weu-alb-controller'
+  scope: resourceGroup('rg-acme-prod-weu')
+}
+
 module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
   name: 'contoso-prod-weu-waf'
   scope: resourceGroup('rg-acme-prod-weu')
@@ -46,6 +51,7 @@ module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
     name: 'waf-tenant-contoso'
     location: 'westeurope'
     mode: 'Prevention'
+    albControllerPrincipalId: albControllerIdentity.properties.principalId
     trafficController: 'agc-prod-weu-1'
   }
 }

@@ -1,0 +1,27 @@
+// Rendered by Tenantry from clusters/asia-eas.yaml: change that file, not this one.
+
+// Lives as long as the cluster. What it stands on is the platform's, so that this stack may be deleted and made again.
+// The cluster is cold: until a rebuild deploys this stack and makes it, there is none.
+targetScope = 'subscription'
+
+resource clusterGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: 'rg-acme-asia-eas-aks'
+  location: 'eastasia'
+  tags: {
+    fleet: 'acme'
+    cluster: 'asia-eas'
+  }
+}
+
+module aks 'aks.bicep' = {
+  name: 'asia-eas-cluster-aks'
+  scope: clusterGroup
+}
+
+module operations 'operations.bicep' = {
+  name: 'asia-eas-cluster-operations'
+  scope: clusterGroup
+  dependsOn: [
+    aks
+  ]
+}

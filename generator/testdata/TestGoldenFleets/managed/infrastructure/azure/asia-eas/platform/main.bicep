@@ -1,0 +1,164 @@
+// Rendered by Tenantry from clusters/asia-eas.yaml: change that file, not this one.
+
+// Lives as long as the region: a cluster that is rebuilt finds its network, names, identities and frontends again.
+targetScope = 'subscription'
+
+@allowed([
+  'default'
+  'recover'
+])
+@description('recover, where a vault of this name was deleted and Azure still keeps it.')
+param vaultCreateMode string
+
+@description('Who signs in to the jumpbox.')
+param adminUsername string
+
+@description('The public half of the key that signs in to the jumpbox.')
+param sshPublicKey string
+
+resource platformGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: 'rg-acme-asia-eas'
+  location: 'eastasia'
+  tags: {
+    fleet: 'acme'
+    cluster: 'asia-eas'
+  }
+}
+
+module monitoring 'monitoring.bicep' = {
+  name: 'asia-eas-platform-monitoring'
+  scope: platformGroup
+}
+
+module metrics 'metrics.bicep' = {
+  name: 'asia-eas-platform-metrics'
+  scope: platformGroup
+}
+
+module identities 'identities.bicep' = {
+  name: 'asia-eas-platform-identities'
+  scope: platformGroup
+}
+
+module network 'network.bicep' = {
+  name: 'asia-eas-platform-network'
+  scope: platformGroup
+  params: {
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module dns 'dns.bicep' = {
+  name: 'asia-eas-platform-dns'
+  scope: platformGroup
+  params: {
+    networkId: network.outputs.networkId
+  }
+}
+
+module vault 'vault.bicep' = {
+  name: 'asia-eas-platform-vault'
+  scope: platformGroup
+  params: {
+    createMode: vaultCreateMode
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module storage 'storage.bicep' = {
+  name: 'asia-eas-platform-storage'
+  scope: platformGroup
+  params: {
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module endpoints 'endpoints.bicep' = {
+  name: 'asia-eas-platform-endpoints'
+  scope: platformGroup
+  params: {
+    subnetId: network.outputs.vmSubnetId
+    vaultId: vault.outputs.vaultId
+    storageId: storage.outputs.storageId
+  }
+  dependsOn: [
+    dns
+  ]
+}
+
+module gateways 'gateways.bicep' = {
+  name: 'asia-eas-platform-gateways'
+  scope: platformGroup
+}
+
+module access 'access.bicep' = {
+  name: 'asia-eas-platform-access'
+  scope: platformGroup
+  params: {
+    clusterPrincipalId: identities.outputs.clusterIdentityPrincipalId
+    albControllerPrincipalId: identities.outputs.albControllerIdentityPrincipalId
+    grafanaPrincipalId: metrics.outputs.grafanaPrincipalId
+  }
+  dependsOn: [
+    dns
+    gateways
+  ]
+}
+
+module networkAccess 'network-access.bicep' = {
+  name: 'asia-eas-platform-network-access'
+  scope: platformGroup
+  params: {
+    clusterPrincipalId: identities.outputs.clusterIdentityPrincipalId
+    albControllerPrincipalId: identities.outputs.albControllerIdentityPrincipalId
+  }
+  dependsOn: [
+    network
+  ]
+}
+
+module registryAccess 'registry-access.bicep' = {
+  name: 'asia-eas-platform-registry-access'
+  scope: resourceGroup('rg-acme-shared')
+  params: {
+    kubeletPrincipalId: identities.outputs.kubeletIdentityPrincipalId
+    fluxPrincipalId: identities.outputs.fluxIdentityPrincipalId
+  }
+}
+
+module zoneAccess 'zone-access.bicep' = {
+  name: 'asia-eas-platform-zone-access'
+  scope: resourceGroup('rg-acme-shared')
+  params: {
+    certManagerPrincipalId: identities.outputs.certManagerIdentityPrincipalId
+  }
+}
+
+module jumpbox 'jumpbox.bicep' = {
+  name: 'asia-eas-platform-jumpbox'
+  scope: platformGroup
+  params: {
+    adminUsername: adminUsername
+    sshPublicKey: sshPublicKey
+    vmSubnetId: network.outputs.vmSubnetId
+    storageUri: storage.outputs.blobUri
+  }
+}
+
+module jumpboxLogs 'jumpbox-logs.bicep' = {
+  name: 'asia-eas-platform-jumpbox-logs'
+  scope: platformGroup
+  params: {
+    machineName: jumpbox.outputs.machineName
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module bastion 'bastion.bicep' = {
+  name: 'asia-eas-platform-bastion'
+  scope: platformGroup
+  params: {
+    bastionSubnetId: network.outputs.bastionSubnetId
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}

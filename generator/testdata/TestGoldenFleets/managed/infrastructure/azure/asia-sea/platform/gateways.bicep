@@ -1,0 +1,30 @@
+// Rendered by Tenantry from clusters/asia-sea.yaml: change that file, not this one.
+
+// The ALB controller makes the AGCs beside the nodes, their frontends and their half of the firewall; the policy is here.
+
+// AGC takes the Default Rule Set and Bot Manager; the older OWASP sets it refuses.
+resource waf 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies@2025-05-01' = {
+  name: 'waf-asia-sea'
+  location: 'southeastasia'
+  properties: {
+    policySettings: {
+      state: 'Enabled'
+      mode: 'Prevention'
+      requestBodyCheck: true
+      maxRequestBodySizeInKb: 128
+      fileUploadLimitInMb: 100
+    }
+    managedRules: {
+      managedRuleSets: [
+        {
+          ruleSetType: 'Microsoft_DefaultRuleSet'
+          ruleSetVersion: '2.1'
+        }
+        {
+          ruleSetType: 'Microsoft_BotManagerRuleSet'
+          ruleSetVersion: '1.1'
+        }
+      ]
+    }
+  }
+}
