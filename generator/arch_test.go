@@ -25,7 +25,7 @@ func layers() []string {
 			"cmd/demo docs docs/diagnostics generator/internal/fakeaz generator/check/schema/derive " +
 			"generator/review/fields templates/upstream",
 		"generator/api/v1alpha1 generator/internal/fleettest generator/internal/golden generator/review/arm templates",
-		"generator/arm generator/bicep generator/load generator/check/schema",
+		"generator/arm generator/bicep generator/diag/format generator/load generator/check/schema",
 		"generator/fleet",
 		"generator/plan/azure",
 		"generator/plan",

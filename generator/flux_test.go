@@ -34,12 +34,18 @@ func fluxFields() map[string]map[string]int {
 		},
 		"source.toolkit.fluxcd.io/v1 OCIRepository": { // in v1 since 2.6
 			"url": 6, "ref.tag": 6, "ref.digest": 6, "provider": 6, "insecure": 6, "interval": 6, "timeout": 6,
-			"layerSelector.mediaType": 6, "layerSelector.operation": 6,
+			"layerSelector.mediaType": 6, "layerSelector.operation": 6, "ref.semver": 6,
+			"verify.provider": 6, "verify.secretRef.name": 6,
+			"verify.matchOIDCIdentity.issuer": 6, "verify.matchOIDCIdentity.subject": 6,
 		},
 		"helm.toolkit.fluxcd.io/v2 HelmRelease": { // in v2 since 2.3
 			"chartRef.kind": 3, "chartRef.name": 3, "releaseName": 3, "targetNamespace": 3, "storageNamespace": 3, "serviceAccountName": 3,
 			"interval": 3, "timeout": 3, "maxHistory": 3, "install.remediation.retries": 3, "upgrade.remediation.retries": 3,
 			"upgrade.remediation.remediateLastFailure": 3, "driftDetection.mode": 3, "values": 3,
+			"install.disableWait": 3, "install.disableWaitForJobs": 3, "install.crds": 3, "uninstall.disableWait": 3,
+			"upgrade.disableWait": 3, "upgrade.disableWaitForJobs": 3, "upgrade.crds": 3,
+			"driftDetection.ignore.paths": 3, "driftDetection.ignore.target.kind": 3,
+			"postRenderers.kustomize.patches.patch": 3, "postRenderers.kustomize.patches.target.kind": 3,
 			"valuesFrom.kind": 3, "valuesFrom.name": 3, "valuesFrom.valuesKey": 3, "valuesFrom.targetPath": 3,
 		},
 	}

@@ -81,6 +81,9 @@ func (f *Fleet) outputs() map[string]map[string]string {
 		"cert_manager_client_id":   guid("cert_manager_client_id"),
 	}}
 	for _, t := range f.Tenants {
+		if t.Shard == "" {
+			continue
+		}
 		if out[t.Shard] == nil {
 			out[t.Shard] = map[string]string{}
 		}

@@ -29,7 +29,7 @@ func TestTenantsAreReadFromWhatIsRendered(t *testing.T) {
 		"demo":       {Name: "demo", Keys: []string{"t_demo_client_id"}, Git: "fleet", Branch: "main", Path: "cmd/demo/deploy"},
 		"fabrikam":   {Name: "fabrikam", Keys: []string{"t_fabrikam_client_id"}, Git: "deploy", Branch: "release", Path: "deploy", Pool: true},
 		"north-wind": {Name: "north-wind", Keys: []string{"t_north_wind_client_id"}, OCI: "tenants/north-wind:v2"},
-		"tailspin":   {Name: "tailspin", Keys: []string{"t_tailspin_client_id"}, OCI: "tenants/tailspin:stable"},
+		"tailspin":   {Name: "tailspin", OCI: "tenants/tailspin:stable"},
 		"woodgrove":  {Name: "woodgrove", Keys: []string{"t_woodgrove_client_id"}, Git: "deploy", Branch: "main", Pool: true},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

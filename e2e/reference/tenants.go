@@ -20,7 +20,8 @@ import (
 // Tenant is what a tenant's team and Azure know of one tenant.
 type Tenant struct {
 	Name string
-	// Shard is the folder of azure-outputs that the tenant's values are in, and Keys their names there.
+	// Shard is the folder of azure-outputs that the tenant's values are in, and Keys their names there. Both are empty
+	// for a tenant that has no identity.
 	Shard string
 	Keys  []string
 	// Pool says that Azure gives the tenant nodes of its own.
@@ -117,7 +118,7 @@ func (t *Tenant) valuesFrom(files fs.FS) error {
 	}
 	shard := outputsName.FindSubmatch(data)
 	if shard == nil {
-		return fmt.Errorf("tenant %s reads no values of Azure in %s", t.Name, applied[0])
+		return nil // it has no identity in Azure
 	}
 	t.Shard = "tenants-" + string(shard[1])
 	manifests, err := fs.Glob(files, "tenants/"+t.Name+"/*/*.yaml")

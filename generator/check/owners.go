@@ -64,9 +64,8 @@ func (c *checker) checkNames(o *object) {
 		at := &place{&place{nil, "metadata", -1}, key, -1}
 		walkFrom(at, key, child(o.value, "metadata", key), see)
 	}
-	for i, p := range list(o.value, "spec", "patches") {
-		at := &place{&place{&place{&place{nil, "spec", -1}, "patches", -1}, "", i}, "patch", -1}
-		walkFrom(at, "", c.readPatch(text(p, "patch")).value, see)
+	for _, p := range patchesOf(o) {
+		walkFrom(&place{p.at, "patch", -1}, "", c.readPatch(text(p.value, "patch")).value, see)
 	}
 	for _, f := range found {
 		c.report.add(f)

@@ -31,6 +31,8 @@ func (c *checker) checkObject(o *object) {
 		c.checkKustomization(o)
 	case "HelmRelease":
 		c.checkHelmRelease(o)
+	case "OCIRepository", "GitRepository":
+		c.checkVerification(o)
 	}
 	if o.unit.bootstrap {
 		return // Flux's own manifests name accounts of controllers that are not installed

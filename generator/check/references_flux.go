@@ -29,9 +29,7 @@ func (c *checker) checkKustomization(o *object) {
 	for i, ref := range list(spec, "postBuild", "substituteFrom") {
 		c.checkValues(o, item("spec.postBuild.substituteFrom", i), ref)
 	}
-	for i, p := range list(spec, "patches") {
-		c.checkPatch(o, item("spec.patches", i), p)
-	}
+	c.checkPatches(o)
 }
 
 // checkHelmRelease follows a HelmRelease to its chart, its account, its values,
@@ -53,6 +51,14 @@ func (c *checker) checkHelmRelease(o *object) {
 	c.checkDependsOn(o)
 	for i, ref := range list(spec, "valuesFrom") {
 		c.checkValues(o, item("spec.valuesFrom", i), ref)
+	}
+	c.checkPatches(o)
+}
+
+// checkVerification follows a source to the keys of who must have signed it.
+func (c *checker) checkVerification(o *object) {
+	if name := text(o.value, "spec", "verify", "secretRef", "name"); name != "" {
+		c.require(o, "spec.verify.secretRef.name", id{"Secret", o.Namespace, name})
 	}
 }
 
@@ -98,7 +104,37 @@ type patch struct {
 	err        error
 }
 
-// checkPatch reads one patch of a Flux Kustomization. One that cannot be read
+// placedPatch is one patch, and where it stands in its object.
+type placedPatch struct {
+	at    *place
+	value any
+}
+
+// patchesOf returns the patches of a Flux Kustomization, and those after which a
+// HelmRelease's chart is applied.
+func patchesOf(o *object) []placedPatch {
+	var out []placedPatch
+	add := func(at *place, patches []any) {
+		for i, p := range patches {
+			out = append(out, placedPatch{&place{&place{at, "patches", -1}, "", i}, p})
+		}
+	}
+	spec := &place{nil, "spec", -1}
+	add(spec, list(o.value, "spec", "patches"))
+	for i, r := range list(o.value, "spec", "postRenderers") {
+		renderer := &place{&place{&place{spec, "postRenderers", -1}, "", i}, "kustomize", -1}
+		add(renderer, list(r, "kustomize", "patches"))
+	}
+	return out
+}
+
+func (c *checker) checkPatches(o *object) {
+	for _, p := range patchesOf(o) {
+		c.checkPatch(o, p.at.String(), p.value)
+	}
+}
+
+// checkPatch reads one patch of a Flux Kustomization or HelmRelease. One that cannot be read
 // stops the tenant's whole source, and only on the cluster.
 func (c *checker) checkPatch(o *object, path string, value any) {
 	for _, field := range []string{"group", "version", "kind", "namespace", "name"} {

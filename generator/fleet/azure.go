@@ -59,6 +59,11 @@ func (b *builder) buildTenantAzure(d *load.Doc[v1alpha1.Tenant], t *Tenant) {
 	for i, s := range spec.Secrets {
 		t.Secrets = append(t.Secrets, b.matches(d.At("spec", "secrets", strconv.Itoa(i)), b.rules.secret, s))
 	}
+	t.Identity = spec.Identity != "disabled"
+	if !t.Identity && len(t.Secrets) > 0 {
+		b.add(d.At("spec", "identity"), "identity-needed", "secrets are read as the tenant's identity, and it has none",
+			"remove this line, or the secrets", d.At("spec", "secrets"))
+	}
 	t.WAF = WAFMode(spec.WAF.Mode)
 	b.buildEndpoints(d, t)
 }

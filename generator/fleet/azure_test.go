@@ -121,6 +121,9 @@ func TestAzureRules(t *testing.T) {
 		"a secret of two owners": {of("secrets: [one, One]"), []string{
 			"tenants/contoso.yaml:6:18: secret \"One\" belongs to another entry (secret-taken)\n\tsee: tenants/contoso.yaml:6:13\n\tfix: give each tenant secrets of its own",
 		}},
+		"secrets without an identity": {of("identity: disabled\n  secrets: [one]"), []string{
+			"tenants/contoso.yaml:6:13: secrets are read as the tenant's identity, and it has none (identity-needed)\n\tsee: tenants/contoso.yaml:7:12\n\tfix: remove this line, or the secrets",
+		}},
 		"a secret's name": {of("secrets: [a_b]"), []string{
 			"tenants/contoso.yaml:6:13: secret \"a_b\" is not usable (bad-azure-name)\n\tfix: write 1 to 127 letters, digits and dashes",
 		}},

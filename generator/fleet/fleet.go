@@ -32,6 +32,8 @@ type Fleet struct {
 	TenantryVersion   string
 	Registries        []string // hosts that tenants' artifacts may come from
 	Shards            int
+	Removals          int       // how many tenants one change may remove
+	Signer            *Signer   // of tenants' artifacts, unless a tenant says who; nil: nobody has to sign
 	Plans             []Plan    // by name
 	Gateways          []Gateway // in the order of the fleet file
 	Stamps            []Stamp   // by name
@@ -160,6 +162,8 @@ type Tenant struct {
 	Gateway   name.Label
 	Owners    []name.GUID
 	Hostnames []name.Hostname
+	State     State
+	Identity  bool // its pods can sign in to Azure
 	Source    Source
 	Secrets   []string // in each cluster's key vault
 	WAF       WAFMode  // of a policy of its own; empty: the gateway's
@@ -167,23 +171,21 @@ type Tenant struct {
 	File      string
 }
 
+// State is whether a tenant runs.
+type State string
+
+// The states. Frozen is pinned: a rebuilt cluster brings exactly it back.
+const (
+	Active   State = "active"
+	Frozen   State = "frozen"
+	Draining State = "draining"
+)
+
 // PrivateEndpoint is an Azure service that a tenant reaches privately.
 type PrivateEndpoint struct {
 	ResourceID, GroupID string
 	Zones               []string // private DNS zones that name it
 }
-
-// Source is where a tenant's manifests come from. Exactly one of OCI and Git is
-// set, and exactly one way to choose the revision.
-type Source struct {
-	OCI, Git                    string // address without revision
-	Tag, Digest, Branch, Commit string
-	Path                        string // inside the source, beginning with ./
-}
-
-// Pinned reports whether the source names an immutable revision, so that Git
-// alone says what runs.
-func (s Source) Pinned() bool { return s.Digest != "" || s.Commit != "" }
 
 // Build checks every rule and returns the fleet. The fleet is nil when there
 // are findings; they are sorted by place.

@@ -77,6 +77,7 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 		TenantryVersion:   "v0.1.0",
 		Registries:        []string{"acmefleet.azurecr.io"},
 		Shards:            8,
+		Removals:          1,
 		Plans: []fleet.Plan{
 			{Name: "premium", CPU: "16", Memory: "32Gi", Pods: 150, DedicatedPool: true, Priority: 2000, Pool: ownNodes},
 			{Name: "standard", CPU: "4", Memory: "8Gi", Pods: 40, Priority: 1000, Pool: ownNodes},
@@ -105,6 +106,8 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 			Name: "contoso", Plan: "standard", Stamp: "default", Gateway: "shared-1",
 			Owners:    []name.GUID{"33333333-3333-4333-8333-333333333333"},
 			Hostnames: []name.Hostname{"contoso.apps.acme.example"},
+			State:     fleet.Active,
+			Identity:  true,
 			Source:    fleet.Source{OCI: "oci://acmefleet.azurecr.io/tenants/contoso", Tag: "stable", Path: "./"},
 			File:      contoso,
 		}},
@@ -126,7 +129,10 @@ func TestDefaultsAreTheOnesThatTheFormatNames(t *testing.T) {
 		"Certificates.Server": f.CertificateServer,
 		"ClusterSpec.Stamp":   f.Stamps[0].Name,
 		"DR.Mode":             f.DRMode,
+		"FleetSpec.Removals":  f.Removals,
 		"FleetSpec.Shards":    f.Shards,
+		"TenantSpec.Identity": enabled(f.Tenants[0].Identity),
+		"TenantSpec.State":    f.Tenants[0].State,
 		"Flux.Profile":        f.Flux.Profile,
 		"Gateway.API":         map[bool]string{false: "gateway"}[f.Gateways[0].Ingress],
 		"Plan.Isolation":      map[bool]string{false: "shared", true: "dedicatedPool"}[premium.DedicatedPool],
@@ -247,6 +253,11 @@ func TestEveryWordOfTheFormatIsAccepted(t *testing.T) {
 		},
 		"WAF.Mode":            func(w string) []edit { return spec("  waf: {mode: " + w + "}") },
 		"TenantWAF.Mode":      func(w string) []edit { return []edit{{contoso, "  plan:", "  waf: {mode: " + w + "}\n  plan:"}} },
+		"TenantSpec.Identity": func(w string) []edit { return []edit{{contoso, "  plan:", "  identity: " + w + "\n  plan:"}} },
+		"TenantSpec.State": func(w string) []edit {
+			pinned := "digest: 'sha256:" + strings.Repeat("0", 64) + "'"
+			return []edit{{contoso, "  plan:", "  state: " + w + "\n  plan:"}, {contoso, "tag: stable", pinned}}
+		},
 		"ClusterSpec.Tier":    func(w string) []edit { return own("  tier: " + w) },
 		"ClusterSpec.Jumpbox": func(w string) []edit { return own("  jumpbox: " + w) },
 		"AGC.Install": func(w string) []edit {

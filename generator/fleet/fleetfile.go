@@ -20,6 +20,7 @@ import (
 const (
 	defaultBranch          = "main"
 	defaultShards          = 8
+	defaultRemovals        = 1
 	defaultServer          = "https://acme-v02.api.letsencrypt.org/directory"
 	defaultProbeImage      = "ghcr.io/stefanprodan/podinfo:6.9.2"
 	defaultTenantryVersion = "v0.1.0"
@@ -56,6 +57,8 @@ func (b *builder) buildFleet(doc *load.Doc[v1alpha1.Fleet]) {
 	f.TenantryVersion = b.matches(at("spec", "tenantry", "version"), r.version,
 		cmp.Or(spec.Tenantry.Version, defaultTenantryVersion))
 	f.Shards = cmp.Or(spec.Shards, defaultShards)
+	f.Removals = cmp.Or(spec.Removals, defaultRemovals)
+	f.Signer = b.signer(func(field string) diag.Pos { return at("spec", "signer", field) }, spec.Signer)
 	b.buildGateways(spec.Gateways, at)
 	b.buildPlans(spec.Plans, at)
 	f.Registries = spec.Registries

@@ -33,7 +33,7 @@ func (b *builder) buildTenant(d *load.Doc[v1alpha1.Tenant]) Tenant {
 		Plan:    b.planOf(d),
 		Stamp:   b.stampOf(d),
 		Gateway: b.gatewayOf(d),
-		Source:  b.buildSource(spec.Source, d.At),
+		Source:  b.buildSource(d),
 		File:    d.File,
 	}
 	b.checkReserved(d.At("metadata", "name"), "tenant", d.Value.Metadata.Name)
@@ -42,6 +42,11 @@ func (b *builder) buildTenant(d *load.Doc[v1alpha1.Tenant]) Tenant {
 	}
 	for i, h := range spec.Hostnames {
 		t.Hostnames = append(t.Hostnames, b.hostname(d.At("spec", "hostnames", strconv.Itoa(i)), h))
+	}
+	t.State = State(cmp.Or(spec.State, string(Active)))
+	if t.State == Frozen && !t.Source.Pinned() {
+		b.add(d.At("spec", "state"), "frozen-unpinned", "a frozen tenant follows "+t.Source.follows(),
+			"pin its source: write the digest of what runs now, or the commit of a repository", d.At("spec", "source"))
 	}
 	b.checkApex(d)
 	b.checkIngress(d, t.Gateway)
@@ -98,89 +103,4 @@ func (b *builder) known(pos diag.Pos, code diag.Code, what, want string, known [
 	}
 	b.add(pos, code, fmt.Sprintf("the fleet has no %s called %s", what, load.Quote(want)), fix)
 	return ""
-}
-
-func (b *builder) buildSource(s v1alpha1.Source, docAt place) Source {
-	r := b.rules
-	at := func(field string) diag.Pos { return docAt("spec", "source", field) }
-	out := Source{OCI: s.OCI, Git: s.Git, Tag: s.Tag, Digest: s.Digest, Branch: s.Branch, Commit: s.Commit}
-	switch {
-	case s.OCI == "" && s.Git == "":
-		b.add(docAt("spec", "source"), "bad-source", "the source names neither an artifact nor a repository",
-			"add oci: oci://host/path, or git: https://host/path")
-	case s.OCI != "" && s.Git != "":
-		b.add(at("git"), "bad-source", "the source names both an artifact and a repository", "keep oci or git", at("oci"))
-	case s.OCI != "":
-		b.matches(at("oci"), r.oci, s.OCI)
-		if r.oci.allows(s.OCI) {
-			b.checkRegistry(at("oci"), s.OCI)
-		}
-		b.revision(at, "oci", []revision{
-			{"tag", s.Tag, &r.tag},
-			{"digest", s.Digest, &r.digest},
-			{"branch", s.Branch, nil},
-			{"commit", s.Commit, nil},
-		})
-	default:
-		b.matches(at("git"), r.https, s.Git)
-		b.revision(at, "git", []revision{
-			{"branch", s.Branch, &r.branch},
-			{"tag", s.Tag, &r.tag},
-			{"commit", s.Commit, &r.commit},
-			{"digest", s.Digest, nil},
-		})
-	}
-	out.Path = b.sourcePath(at("path"), s.Path)
-	return out
-}
-
-// revision is one way to choose a source's revision; a nil rule means that this
-// kind of source does not have it.
-type revision struct {
-	field, value string
-	rule         *textRule
-}
-
-// revision insists on exactly one way, because Flux silently prefers one of
-// several (https://fluxcd.io/flux/components/source/ocirepositories/#reference).
-func (b *builder) revision(at func(string) diag.Pos, kind string, choices []revision) {
-	var chosen, fits []string
-	for _, c := range choices {
-		if c.rule != nil {
-			fits = append(fits, c.field)
-		}
-		switch {
-		case c.value == "":
-		case c.rule == nil:
-			b.add(at(c.field), "bad-source", fmt.Sprintf("a source with %s has no %s", kind, c.field), "remove this line")
-		default:
-			b.matches(at(c.field), *c.rule, c.value)
-			chosen = append(chosen, c.field)
-		}
-	}
-	switch len(chosen) {
-	case 0:
-		b.add(at(kind), "bad-source", "the source does not say which revision to run", "add one of "+strings.Join(fits, ", "))
-	case 1:
-	default:
-		b.add(at(chosen[1]), "bad-source", fmt.Sprintf("the source chooses its revision in %d ways", len(chosen)),
-			"keep one of "+strings.Join(chosen, ", "), at(chosen[0]))
-	}
-}
-
-func (b *builder) checkRegistry(pos diag.Pos, oci string) {
-	host, _, _ := strings.Cut(strings.TrimPrefix(oci, "oci://"), "/")
-	if !slices.Contains(b.fleet.Registries, host) {
-		b.add(pos, "registry-not-allowed", fmt.Sprintf("the fleet does not allow artifacts from %s", load.Quote(host)),
-			"push the artifact to one of "+strings.Join(b.fleet.Registries, ", "))
-	}
-}
-
-// sourcePath returns the folder as Flux writes it, beginning with "./".
-func (b *builder) sourcePath(pos diag.Pos, p string) string {
-	if p == "" {
-		return "./"
-	}
-	b.matches(pos, b.rules.path, p)
-	return "./" + strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(p, "."), "/"), "/")
 }

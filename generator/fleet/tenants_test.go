@@ -113,11 +113,63 @@ func TestSourceRules(t *testing.T) {
 		return diag.List{{Pos: at(contoso, 9, col), Code: code, Message: message, Fix: fix, Seen: seen}}
 	}
 	const address = "write oci://host/path in lower case; the tag or digest is a field of its own"
+	const keyFix = `write what "cosign public-key" prints, beginning with -----BEGIN PUBLIC KEY-----`
 	runRules(t, map[string]ruleTest{
 		"neither": {edits("{tag: stable}"), one(11, "bad-source",
-			"the source names neither an artifact nor a repository", "add oci: oci://host/path, or git: https://host/path")},
+			"the source names neither an artifact, a repository nor a chart",
+			"add oci: oci://host/path, git: https://host/path, or chart: oci://host/path")},
 		"both": {edits("{oci: oci://acmefleet.azurecr.io/a, git: https://github.com/a/b, tag: v1}"), one(52, "bad-source",
-			"the source names both an artifact and a repository", "keep oci or git", at(contoso, 9, 17))},
+			"the source names oci and git", "keep one of them", at(contoso, 9, 17))},
+		"an artifact and a chart": {edits("{oci: oci://acmefleet.azurecr.io/a, chart: oci://acmefleet.azurecr.io/b, tag: v1}"), one(54, "bad-source",
+			"the source names oci and chart", "keep one of them", at(contoso, 9, 17))},
+		"no version of a chart": {edits("{chart: oci://acmefleet.azurecr.io/a}"), one(19, "bad-source",
+			"the source does not say which revision to run", "add one of version, digest")},
+		"a chart's version that is none": {edits("{chart: oci://acmefleet.azurecr.io/a, version: latest}"), one(58, "bad-source",
+			`version "latest" is not usable`, "write an exact version such as 1.4.2, or a range such as 1.x or ~1.4.0")},
+		"a chart from elsewhere": {edits("{chart: oci://docker.io/a, version: 1.x}"), one(19, "registry-not-allowed",
+			`the fleet does not allow artifacts from "docker.io"`, "push the artifact to one of acmefleet.azurecr.io")},
+		"a folder of a chart": {edits("{chart: oci://acmefleet.azurecr.io/a, version: 1.x, path: a}"), one(69, "bad-source",
+			"a source with chart has no path", "remove this line")},
+		"values of an artifact": {edits("{oci: oci://acmefleet.azurecr.io/a, tag: v1, values: {a: 1}}"), one(64, "bad-source",
+			"a source with oci has no values", "remove this line")},
+		"values with a variable": {
+			edits("{chart: oci://acmefleet.azurecr.io/a, version: 1.x, values: {a: [b, {c: 'x${d}'}]}}"),
+			one(71, "bad-source", `values.a[1].c is "x${d}", in which Flux would replace a variable`,
+				"write it without ${; a value that only a cluster knows has no place here"),
+		},
+		"values with a variable for a name": {
+			edits("{chart: oci://acmefleet.azurecr.io/a, version: 1.x, values: {'${a}': 1}}"),
+			one(71, "bad-source", `values is "${a}", in which Flux would replace a variable`,
+				"write it without ${; a value that only a cluster knows has no place here"),
+		},
+		"a signer of a repository": {edits("{git: https://github.com/a/b, branch: main, signer: {issuer: https://a.example, subject: b}}"), one(63, "bad-signer",
+			"a source with git has no signer", "remove it; a repository's commits are signed with other keys")},
+		"half an identity": {edits("{oci: oci://acmefleet.azurecr.io/a, tag: v1, signer: {issuer: https://a.example}}"), one(73, "bad-signer",
+			"an identity is an issuer and a subject, and one of them is missing", "write both")},
+		"a key and an identity": {
+			edits("{oci: oci://acmefleet.azurecr.io/a, tag: v1, signer: {key: a, issuer: https://a.example, subject: b}}"),
+			one(70, "bad-signer", "the signer is a key and an identity", "keep key, or issuer and subject"),
+		},
+		"a key that is none": {
+			edits("{oci: oci://acmefleet.azurecr.io/a, tag: v1, signer: {key: a}}"),
+			one(70, "bad-signer", "the key is no public key in PEM", keyFix),
+		},
+		"a key that cannot be read": {
+			edits(`{oci: oci://acmefleet.azurecr.io/a, tag: v1, signer: {key: "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"}}`),
+			one(70, "bad-signer", "the key cannot be read", keyFix),
+		},
+		"an identity's subject": {
+			edits("{oci: oci://acmefleet.azurecr.io/a, tag: v1, signer: {issuer: https://a.example, subject: '(.*)'}}"),
+			one(101, "bad-signer", `subject "(.*)" is not usable`, "write the identity in the certificate, with * for any characters"),
+		},
+		"a frozen tenant that follows a tag": {
+			edits("{oci: oci://acmefleet.azurecr.io/a, tag: v1}\n  state: frozen"),
+			diag.List{{
+				Pos: at(contoso, 10, 10), Code: "frozen-unpinned", Message: `a frozen tenant follows the tag "v1"`,
+				Fix:  "pin its source: write the digest of what runs now, or the commit of a repository",
+				Seen: []diag.Pos{at(contoso, 9, 11)},
+			}},
+		},
 		"no revision of an artifact": {edits("{oci: oci://acmefleet.azurecr.io/a}"), one(17, "bad-source",
 			"the source does not say which revision to run", "add one of tag, digest")},
 		"no revision of a repository": {edits("{git: https://github.com/a/b}"), one(17, "bad-source",

@@ -29,7 +29,7 @@ func rule(what string, code diag.Code, pattern, fix string) textRule {
 type rules struct {
 	registryRules
 	region, registryName, contact, https, branch, registryHost, image, version,
-	oci, tag, digest, commit, path, kubernetes,
+	oci, tag, digest, commit, path, chartVersion, issuer, subject, kubernetes,
 	keyVault, storageAccount, grafana, poolName, vmSize, sshPublicKey, secret, azureVersion textRule
 }
 
@@ -68,6 +68,14 @@ func newRules() rules {
 			"write all 40 hexadecimal digits of the commit"),
 		path: rule("path", "bad-source", `^(\./?|(\./)?[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?)$`,
 			"write a folder inside the source, such as ./deploy"),
+		// https://github.com/Masterminds/semver#checking-version-constraints, as Flux reads ranges
+		chartVersion: rule("version", "bad-source",
+			`^[~^<>=]{0,2} ?v?[0-9]+(\.([0-9]+|[xX*])){0,2}([-+][0-9A-Za-z.-]+)?( <=? ?v?[0-9]+(\.[0-9]+){0,2})?$`,
+			"write an exact version such as 1.4.2, or a range such as 1.x or ~1.4.0"),
+		issuer: rule("issuer", "bad-signer", `^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?$`,
+			"write the issuer's https address, such as https://token.actions.githubusercontent.com"),
+		subject: rule("subject", "bad-signer", `^[A-Za-z0-9*][A-Za-z0-9._~:/@*+=-]*$`,
+			"write the identity in the certificate, with * for any characters"),
 		azureVersion: rule("API version", "bad-version", `^20[0-9]{2}-[01][0-9]-[0-3][0-9](-preview)?$`,
 			"write a date, such as 2026-01-01"),
 		kubernetes: rule("Kubernetes version", "bad-version", `^1\.[0-9]{2}$`,

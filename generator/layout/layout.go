@@ -130,6 +130,10 @@ func CertificatesBase(stamp, gateway string) string {
 // TenantBase is the whole tenant, the same on every cluster.
 func TenantBase(tenant string) string { return path.Join(Tenants, tenant, "base") }
 
+// Delivery is the file in a tenant's base that brings its own manifests. A tenant
+// that is drained has none.
+const Delivery = "delivery.yaml"
+
 // TenantOverlay is what differs for a tenant on one cluster.
 func TenantOverlay(tenant, cluster string) string { return path.Join(Tenants, tenant, cluster) }
 

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"slices"
 	"strconv"
@@ -10,7 +11,7 @@ import (
 )
 
 // decodeAny reads a value of which the format knows no type: a text, an int64, a
-// bool, nil, a []any or a map[string]any of these. What readers of YAML disagree about
+// float64 where fractions are allowed, a bool, nil, a []any or a map[string]any of these. What readers of YAML disagree about
 // is refused.
 func (d *decoder) decodeAny(n *yaml.Node, v reflect.Value) {
 	switch n.Kind {
@@ -44,6 +45,12 @@ func (d *decoder) scalar(n *yaml.Node) any {
 		if len(d.found) == before {
 			return i
 		}
+		return nil
+	case tag == "!!float" && d.fractions:
+		if f, err := strconv.ParseFloat(n.Value, 64); err == nil && !math.IsInf(f, 0) && !math.IsNaN(f) {
+			return f
+		}
+		d.add(n, "wrong-type", Quote(n.Value)+" is no number that JSON has", "write it in plain decimal digits")
 		return nil
 	}
 	d.add(n, "wrong-type", fmt.Sprintf("%s is neither text nor a whole number, true, false or null", Quote(n.Value)),

@@ -24,6 +24,8 @@ type decoder struct {
 	fields fieldTable
 	found  diag.List
 	nodes  int
+	// Values of any shape may hold fractions; Bicep knows none, charts do.
+	fractions bool
 }
 
 func (d *decoder) decode(n *yaml.Node, v reflect.Value) {
@@ -163,6 +165,10 @@ func (d *decoder) decodeMap(n *yaml.Node, v reflect.Value) {
 	if n.Kind != yaml.MappingNode {
 		d.found = append(d.found, wrongType(d.file, n, "fields"))
 		return
+	}
+	if v.Type() == reflect.TypeFor[v1alpha1.Values]() {
+		d.fractions = true
+		defer func() { d.fractions = false }()
 	}
 	v.Set(reflect.MakeMap(v.Type()))
 	d.eachKey(n, func(key, value *yaml.Node) {

@@ -1,18 +1,21 @@
 package load_test
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tenantry/tenantry/generator/api/v1alpha1"
 	"github.com/tenantry/tenantry/generator/diag"
 	"github.com/tenantry/tenantry/generator/internal/fleettest"
 )
 
 func TestLoadFindsWhatIsWrongInAFile(t *testing.T) {
 	t.Parallel()
-	const specFields = "the fields here are hostnames, owners, placement, plan, privateEndpoints, secrets, source, waf"
+	specFields := specFields()
 	const look = "look for a missing colon, quote or bracket, or for a tab in the indentation, on this line or just above"
 	long := strings.Repeat("x", 500_000)
 	short := strings.Repeat("x", 60) + "…"
@@ -216,4 +219,15 @@ func TestLoadShortensWhatIsLong(t *testing.T) {
 	if diff := cmp.Diff(want, codes); diff != "" {
 		t.Errorf("codes (-want +got):\n%s", diff)
 	}
+}
+
+// specFields is how a tenant's fields are listed, in the order of their names.
+func specFields() string {
+	var names []string
+	for f := range reflect.TypeFor[v1alpha1.TenantSpec]().Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return "the fields here are " + strings.Join(names, ", ")
 }

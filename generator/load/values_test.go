@@ -155,3 +155,40 @@ func TestLoadHoldsWordsAgainstTheFormat(t *testing.T) {
 		t.Errorf("an alias (-want +got):\n%s", diff)
 	}
 }
+
+func TestLoadTakesAChartsValuesOfAnyShape(t *testing.T) {
+	t.Parallel()
+	chart := func(values string) string {
+		return strings.Replace(fleettest.TenantFile("contoso", "shared-1"),
+			"{oci: oci://acmefleet.azurecr.io/tenants/contoso, tag: stable}",
+			"\n    chart: oci://acmefleet.azurecr.io/charts/shop\n    version: 1.x\n    values: "+values, 1)
+	}
+	repo := fleettest.With(fleettest.Repo(), map[string]string{"tenants/contoso.yaml": chart(
+		`{a: text, b: 4, c: 1.5, d: true, e: false, f: null, g: [1, [x], {y: z}], h: {i: {}}, j: "2024-01-01", k: "4", l: []}`)})
+	files, found, err := load.Load(repo)
+	if err != nil || len(found) > 0 {
+		t.Fatal(found, err)
+	}
+	want := v1alpha1.Values{
+		"a": "text", "b": int64(4), "c": 1.5, "d": true, "e": false, "f": nil,
+		"g": []any{int64(1), []any{"x"}, map[string]any{"y": "z"}}, "h": map[string]any{"i": map[string]any{}},
+		"j": "2024-01-01", "k": "4", "l": []any{},
+	}
+	if diff := cmp.Diff(want, files.Tenants[0].Value.Spec.Source.Values); diff != "" {
+		t.Errorf("values (-want +got):\n%s", diff)
+	}
+	got := find(t, map[string]string{"tenants/contoso.yaml": chart(`{a: .nan, b: 0x10, c: [.inf], d: {e: 1, e: 2}, f: 2024-01-01}`)})
+	finding := func(col int, code diag.Code, message, fix string, seen ...diag.Pos) diag.Finding {
+		return diag.Finding{Pos: diag.Pos{File: "tenants/contoso.yaml", Line: 12, Col: col}, Code: code, Message: message, Fix: fix, Seen: seen}
+	}
+	findings := diag.List{
+		finding(17, "wrong-type", `".nan" is no number that JSON has`, "write it in plain decimal digits"),
+		finding(26, "wrong-type", `"0x10" is not a whole number in plain decimal digits`, "write 16"),
+		finding(36, "wrong-type", `".inf" is no number that JSON has`, "write it in plain decimal digits"),
+		finding(53, "duplicate-key", `"e" is written twice`, "keep one of the two", diag.Pos{File: "tenants/contoso.yaml", Line: 12, Col: 47}),
+		finding(63, "wrong-type", `"2024-01-01" is neither text nor a whole number, true, false or null`, `put it in quotes: "2024-01-01"`),
+	}
+	if diff := cmp.Diff(findings, got); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+}

@@ -112,7 +112,9 @@ func tenantRoot(c Cell) Kustomization {
 	k := root("tenant-"+t, layout.TenantOverlay(t, string(c.Cluster)),
 		"The tenant's namespace, fences, route and source. What the source holds is applied from there, as the tenant.")
 	k.DependsOn = []string{"crds", "policies", "controllers"}
-	k.SubstituteFrom = []string{c.Outputs}
+	if c.Tenant.ClientIDVariable != "" {
+		k.SubstituteFrom = []string{c.Outputs}
+	}
 	k.Interval = "30m"
 	k.Origin = c.Tenant.File
 	return k

@@ -26,6 +26,7 @@ const (
 	WorkloadAccount   = "workload"            // what a tenant's pods run as
 	SourceName        = "fleet"               // the Flux source of the fleet's repository
 	WorkloadName      = "workload"            // a tenant's own source and Kustomization
+	SignerSecret      = "signer"              // the public key of who must have signed a source
 	ReconcilerRole    = "tenantry-tenant-reconciler"
 	OwnerRole         = "tenantry-tenant-owner"
 	PlatformOutputs   = "azure-outputs"

@@ -26,9 +26,10 @@ type Tenant struct {
 	Owners           []name.GUID
 	Hostnames        []name.Hostname
 	Route            Route
+	State            fleet.State
 	Source           Source
 	Patches          []Patch
-	ClientIDVariable string // what Azure calls the tenant's identity
+	ClientIDVariable string // what Azure calls the tenant's identity; empty: it has none
 	Shard            int
 	OwnWAF           bool     // a firewall policy of its own instead of the gateway's
 	Certificate      string   // its Certificate: in GatewayNamespace, or in its own where its routes are Ingresses
@@ -49,17 +50,6 @@ type Route struct {
 	Service  string
 	Port     int
 	PortName string
-}
-
-// Source is a tenant's source as Flux knows it.
-type Source struct {
-	Kind          string // OCIRepository or GitRepository
-	URL           string
-	Provider      string // how Flux signs in: azure or generic
-	Insecure      bool   // a registry on loopback speaks plain HTTP
-	RefField, Ref string // tag, digest, branch or commit, and its value
-	Path          string
-	Moving        bool // the revision is followed, so Git alone does not say what runs
 }
 
 // Patch is what the platform sets on objects that the tenant brings.
@@ -84,6 +74,14 @@ type Cell struct {
 	AGCID     string  // that the tenant's Ingresses name; empty where they are none, or the AGC is one of Kubernetes
 	WAFID     string  // Azure resource id of the tenant's own firewall policy, if it has one
 	Outputs   string  // the ConfigMap that holds the identity's client id
+}
+
+// PatchList is where the patches stand in what applies the tenant's source.
+func (c *Cell) PatchList() string {
+	if c.Tenant.Source.Chart {
+		return "/spec/postRenderers/0/kustomize/patches"
+	}
+	return "/spec/patches"
 }
 
 func (p *Plan) addTenants(f *fleet.Fleet) {
@@ -114,24 +112,41 @@ func (p *Plan) addTenants(f *fleet.Fleet) {
 }
 
 func tenant(t fleet.Tenant, pl fleet.Plan, shards int) Tenant {
-	return Tenant{
-		Name:             t.Name,
-		Stamp:            t.Stamp,
-		Gateway:          t.Gateway,
-		Plan:             pl,
-		PriorityClass:    priorityClass(pl.Name),
-		Owners:           t.Owners,
-		Hostnames:        t.Hostnames,
-		Route:            Route{Service: defaultService, Port: defaultPort, PortName: defaultPortName},
-		Source:           source(t.Source),
-		Patches:          patches(t.Name, pl),
-		ClientIDVariable: azure.ClientIDKey(t.Name),
-		Shard:            fleet.Shard(t.Name, shards),
-		OwnWAF:           t.WAF != "",
-		Certificate:      "tenant-" + string(t.Name),
-		File:             t.File,
+	out := Tenant{
+		Name:          t.Name,
+		Stamp:         t.Stamp,
+		Gateway:       t.Gateway,
+		Plan:          pl,
+		PriorityClass: priorityClass(pl.Name),
+		Owners:        t.Owners,
+		Hostnames:     t.Hostnames,
+		Route:         Route{Service: defaultService, Port: defaultPort, PortName: defaultPortName},
+		State:         t.State,
+		Source:        source(t.Source),
+		Patches:       patches(t.Name, pl),
+		Shard:         fleet.Shard(t.Name, shards),
+		OwnWAF:        t.WAF != "",
+		Certificate:   "tenant-" + string(t.Name),
+		File:          t.File,
 	}
+	out.Source.Moving = out.Source.Moving && out.Delivers()
+	if t.Identity {
+		out.ClientIDVariable = azure.ClientIDKey(t.Name)
+	}
+	return out
 }
+
+// Literal writes text so that it reaches the cluster as it is: where Flux
+// substitutes variables in the tenant's build, two dollars stand for one.
+func (t *Tenant) Literal(s string) string {
+	if t.ClientIDVariable == "" {
+		return s
+	}
+	return strings.ReplaceAll(s, "$", "$$")
+}
+
+// Delivers reports whether the tenant's own manifests are applied.
+func (t *Tenant) Delivers() bool { return t.State != fleet.Draining }
 
 func ingress(t *Tenant, g fleet.Gateway, managed bool) *Ingress {
 	out := &Ingress{Frontend: azure.Frontend(g.Name), Secret: t.Certificate + "-tls", Issuer: string(g.Name)}
@@ -147,8 +162,10 @@ func cell(f *fleet.Fleet, t *Tenant, c fleet.Cluster, agc int) Cell {
 		Cluster:   c.Name,
 		Role:      c.Role,
 		AGCSubnet: c.Network.Subnets.AGC[agc-1],
-		Patches:   replicaPatches(f.DRMode, c.Role),
 		Outputs:   shardOutputs(t.Shard),
+	}
+	if t.Delivers() {
+		out.Patches = replicaPatches(f.DRMode, c.Role)
 	}
 	if t.Ingress != nil && !c.AGC.Managed {
 		out.AGCID = azure.AGCID(f, c.Name, agc)
@@ -160,35 +177,6 @@ func cell(f *fleet.Fleet, t *Tenant, c fleet.Cluster, agc int) Cell {
 }
 
 func shardOutputs(shard int) string { return fmt.Sprintf("%s-%d", PlatformOutputs, shard) }
-
-func source(s fleet.Source) Source {
-	out := Source{Kind: "GitRepository", URL: s.Git, Provider: "generic", Path: s.Path, Moving: !s.Pinned()}
-	if s.OCI != "" {
-		out.Kind, out.URL = "OCIRepository", s.OCI
-		out.Provider, out.Insecure = registryAccess(s.OCI)
-	}
-	// Repositories of Azure take Flux's workload identity; no other forge does.
-	if strings.HasPrefix(s.Git, "https://dev.azure.com/") {
-		out.Provider = "azure"
-	}
-	for _, c := range [][2]string{{"tag", s.Tag}, {"digest", s.Digest}, {"branch", s.Branch}, {"commit", s.Commit}} {
-		if c[1] != "" {
-			out.RefField, out.Ref = c[0], c[1]
-		}
-	}
-	return out
-}
-
-// registryAccess says how Flux signs in to the registry of an oci:// address, and
-// whether it speaks plain HTTP, as every client expects of a registry on loopback.
-func registryAccess(oci string) (provider string, insecure bool) {
-	host, _, _ := strings.Cut(strings.TrimPrefix(oci, "oci://"), "/")
-	if strings.HasSuffix(host, ".azurecr.io") {
-		return "azure", false
-	}
-	host, _, _ = strings.Cut(host, ":")
-	return "generic", host == "localhost" || host == "127.0.0.1"
-}
 
 // The kinds whose pods a tenant brings, and where their pod template stands.
 const (

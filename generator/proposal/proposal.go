@@ -70,6 +70,9 @@ func Make(ctx context.Context, r *repo.Repo, req Request) (*Draft, diag.List, er
 	if err != nil || len(found) > 0 {
 		return nil, found, err
 	}
+	if found, err = generator.Removals(baseFiles, result.Fleet); err != nil || len(found) > 0 {
+		return nil, found, err
+	}
 	if found, err = prove(ctx, result, req); err != nil || len(found) > 0 {
 		return nil, found, err
 	}

@@ -256,10 +256,18 @@ func TestAWrongFileIsAFindingAndNothingIsCommitted(t *testing.T) {
 func TestARemovedTenantTakesItsRenderedFilesAlong(t *testing.T) {
 	t.Parallel()
 	h := newHistory(t)
-	d := h.propose(proposal.Request{
-		Base: h.main, Head: h.main,
+	remove := proposal.Request{
+		Base: h.main, Head: h.main, Author: someone(), When: when(),
 		Changes: []repo.Change{{Path: layout.TenantFile("bravo"), Op: repo.Delete}},
-	})
+	}
+	if d, found, err := proposal.Make(t.Context(), h.repo, remove); err != nil || d != nil || len(found) != 1 || found[0].Code != "not-drained" {
+		t.Fatalf("in one step: draft %v, findings %v, error %v", d, found, err)
+	}
+	drain := tenant(repo.Update, "bravo")
+	drain.After = []byte(strings.Replace(string(drain.After), "  plan:", "  state: draining\n  plan:", 1))
+	d := h.propose(proposal.Request{Base: h.main, Head: h.main, Changes: []repo.Change{drain}})
+	remove.Base, remove.Head = d.Commit, d.Commit
+	d = h.propose(remove)
 	if d.Title != "tenant/bravo: remove" || !h.rendered(d.Commit) {
 		t.Errorf("title %q", d.Title)
 	}

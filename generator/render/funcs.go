@@ -8,12 +8,13 @@ import (
 	"text/template"
 
 	"github.com/Masterminds/sprig/v3"
+	"go.yaml.in/yaml/v3"
 )
 
 // pureSprig lists the functions of sprig that a template may call. The rest is
 // absent, above all the clock, the environment, the random source and what
 // iterates over maps.
-func pureSprig() []string { return []string{"join"} }
+func pureSprig() []string { return []string{"b64enc", "indent", "join"} }
 
 // funcs is everything a template may call.
 func funcs() template.FuncMap {
@@ -23,6 +24,7 @@ func funcs() template.FuncMap {
 	}
 	out["quote"] = quote
 	out["word"] = word
+	out["yaml"] = yamlBlock
 	out["bicep"] = BicepString
 	return out
 }
@@ -30,6 +32,18 @@ func funcs() template.FuncMap {
 // quote prints a value as a double-quoted YAML string: every escape that Go
 // writes is one of YAML's.
 func quote(v any) string { return strconv.Quote(plainText(v)) }
+
+// yamlBlock prints fields as YAML lines, without the last line feed; the keys are
+// sorted.
+func yamlBlock(v map[string]any) (string, error) {
+	var b strings.Builder
+	enc := yaml.NewEncoder(&b)
+	enc.SetIndent(2)
+	if err := enc.Encode(v); err != nil {
+		return "", fmt.Errorf("print as YAML: %w", err)
+	}
+	return strings.TrimSuffix(b.String(), "\n"), nil
+}
 
 // BicepString prints values as one single-quoted string of Bicep, one after the other: no
 // value can end it or begin an interpolation.

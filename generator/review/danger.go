@@ -26,6 +26,7 @@ const (
 	namespaceDisappears dangerKind = "namespace-disappears"
 	crdDisappears       dangerKind = "crd-disappears"
 	volumeDisappears    dangerKind = "volume-claim-disappears"
+	workloadDisappears  dangerKind = "workload-disappears"
 	hostnameMoves       dangerKind = "hostname-moves"
 	hostnameDisappears  dangerKind = "hostname-disappears"
 	frontendChanges     dangerKind = "frontend-changes"
@@ -38,7 +39,7 @@ const (
 func dangerOrder() []dangerKind {
 	return []dangerKind{
 		clusterDisappears, azureDeletes, azureReplaces, azureMoves,
-		kustomizationMoves, namespaceDisappears, crdDisappears, volumeDisappears,
+		kustomizationMoves, namespaceDisappears, crdDisappears, volumeDisappears, workloadDisappears,
 		hostnameMoves, hostnameDisappears, frontendChanges, azureImmutable, rightsGrow, quotaShrinks, immutableField, azureLeaves,
 	}
 }
@@ -153,6 +154,10 @@ func losses(ch change) (dangerKind, line) {
 		return namespaceDisappears, say("Namespace % disappears, with everything in it", o.Name)
 	case "CustomResourceDefinition":
 		return crdDisappears, say("CustomResourceDefinition % disappears, with every object of its kind", o.Name)
+	case "Kustomization", "HelmRelease":
+		if ch.subject.kind == tenantSubject {
+			return workloadDisappears, say("The workload of tenant % is deleted, with everything that its source brought", ch.subject.name)
+		}
 	case "PersistentVolumeClaim":
 		claim := o.Namespace + "/" + o.Name
 		return volumeDisappears, say("PersistentVolumeClaim % disappears, and its data unless its class retains volumes", claim)

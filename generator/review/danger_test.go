@@ -77,6 +77,14 @@ func TestDangers(t *testing.T) {
 				"namespace-disappears", "Namespace contoso disappears, with everything in it", "contoso", "Namespace/contoso",
 			}},
 		},
+		"a tenant is drained": {
+			before: []unit{tenantUnit("contoso", namespace+"---\n"+kind("kustomize.toolkit.fluxcd.io/v1", "Kustomization", "spec: {}"))},
+			after:  []unit{tenantUnit("contoso", namespace)},
+			want: []dangerJSON{{
+				"workload-disappears", "The workload of tenant contoso is deleted, with everything that its source brought",
+				"contoso", "Kustomization/contoso/x",
+			}},
+		},
 		"a CRD disappears": {
 			before: []unit{policies(role("[]") + "---\n" + crd)},
 			after:  []unit{policies(role("[]"))},

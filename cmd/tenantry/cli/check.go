@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -13,7 +12,8 @@ import (
 )
 
 func newCheckCmd(g *global) *cobra.Command {
-	return &cobra.Command{
+	o := &findingsOptions{global: g}
+	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Prove the rendered folders: they build, are accepted, keep tenants apart and both clusters alike",
 		Long: `Check builds with kustomize what each Flux Kustomization will build, decodes every object strictly, and proves
@@ -24,33 +24,32 @@ two planes together: credentials and accounts, roles and their uses, hostnames a
 It needs no network and no cluster.`,
 		Example: "  tenantry check",
 		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), g) },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), o) },
 	}
+	o.addFlags(cmd)
+	return cmd
 }
 
-func runCheck(ctx context.Context, g *global) error {
-	f, found, err := generator.Validate(g.repo())
+func runCheck(ctx context.Context, o *findingsOptions) error {
+	if err := o.valid(); err != nil {
+		return err
+	}
+	f, found, err := generator.Validate(o.repo())
 	if err != nil {
 		return err
 	}
 	if len(found) > 0 {
-		return g.report(found)
+		return o.answer(found, "")
 	}
-	files, err := tree.Read(g.repo(), layout.OwnedRoots()...)
+	files, err := tree.Read(o.repo(), layout.OwnedRoots()...)
 	if err != nil {
 		return err
 	}
-	p := g.progress("checking")
+	p := o.progress("checking")
 	found, err = check.Check(ctx, f, files, p.step)
 	p.end()
 	if err != nil {
 		return err
 	}
-	if len(found) > 0 {
-		return g.report(found)
-	}
-	if !g.quiet {
-		_, err = fmt.Fprintf(g.env.Stdout, "the rendered folders are right: %s\n", count(files.Len(), "file"))
-	}
-	return err
+	return o.answer(found, "the rendered folders are right: %s", count(files.Len(), "file"))
 }

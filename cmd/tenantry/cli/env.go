@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"golang.org/x/term"
-
-	"github.com/tenantry/tenantry/generator/diag"
 )
 
 // Env is the world as a command sees it.
@@ -48,17 +46,6 @@ func (g *global) advise(format string, args ...any) {
 	if !g.quiet {
 		fmt.Fprintf(g.env.Stderr, format+"\n", args...)
 	}
-}
-
-// report writes findings as the command's answer.
-func (g *global) report(found diag.List) error {
-	for _, f := range found {
-		if _, err := fmt.Fprintln(g.env.Stdout, f); err != nil {
-			return err
-		}
-	}
-	g.advise("%s; \"tenantry explain CODE\" tells more about one", count(len(found), "finding"))
-	return errNo
 }
 
 // count prints a number with its noun, which takes an s unless there is one.

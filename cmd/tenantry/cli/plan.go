@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 
 	"github.com/spf13/cobra"
 
@@ -53,7 +54,17 @@ func runPlan(ctx context.Context, o *planOptions) error {
 	if len(found) > 0 {
 		return o.report(found)
 	}
-	before, err := renderedAt(o.dir, o.against)
+	base, err := filesAt(o.dir, o.against)
+	if err != nil {
+		return err
+	}
+	if found, err = generator.Removals(base, r.Fleet); err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		return o.report(found)
+	}
+	before, err := tree.Read(base, append(layout.OwnedRoots(), layout.OwnedFiles()...)...)
 	if err != nil {
 		return err
 	}
@@ -87,23 +98,19 @@ func (o *planOptions) writer() (func(io.Writer, *review.Review) error, error) {
 	return nil, fmt.Errorf("--output: %w", unknown("format", o.output, []string{"text", "markdown", "json"}))
 }
 
-// renderedAt reads the rendered folders of a commit. A repository without a
-// commit has none yet.
-func renderedAt(dir, revision string) (*tree.Tree, error) {
+// filesAt returns the files of a commit. A repository without a commit has none
+// yet.
+func filesAt(dir, revision string) (fs.FS, error) {
 	r, err := repo.Open(dir)
 	if err != nil {
 		return nil, err
 	}
 	commit, err := r.Resolve(revision)
 	if errors.Is(err, repo.ErrNoRevision) && revision == "HEAD" {
-		return &tree.Tree{}, nil
+		return (&tree.Tree{}).FS(), nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("--against: %w", err)
 	}
-	files, err := r.Files(commit)
-	if err != nil {
-		return nil, err
-	}
-	return tree.Read(files, append(layout.OwnedRoots(), layout.OwnedFiles()...)...)
+	return r.Files(commit)
 }

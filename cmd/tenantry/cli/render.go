@@ -59,6 +59,12 @@ func runRender(ctx context.Context, o *renderOptions) error {
 	if len(found) > 0 {
 		return o.report(found)
 	}
+	if found, err = generator.Removals(o.repo(), r.Fleet); err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		return o.report(found)
+	}
 	changes, err := worktree.Diff(ctx, o.dir, r.Tree)
 	if err != nil {
 		return err

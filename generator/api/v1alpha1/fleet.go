@@ -29,6 +29,10 @@ type FleetSpec struct {
 	Flux Flux `json:"flux,omitzero"`
 	// Registries that tenants' artifacts may come from, by exact host.
 	Registries []string `json:"registries" jsonschema:"required,minItems=1"`
+	// Who must have signed tenants' artifacts and charts. Left out, a tenant's own file may say.
+	Signer Signer `json:"signer,omitzero"`
+	// How many tenants one change may remove.
+	Removals int `json:"removals,omitempty" jsonschema:"minimum=1,maximum=1000,default=1"`
 	// The sizes of tenants on offer, by name.
 	Plans map[string]Plan `json:"plans" jsonschema:"required,minProperties=1"`
 	// The issuer of certificates.

@@ -16,7 +16,7 @@ import (
 
 // source is this package's own text, from which the fields' comments are read.
 //
-//go:embed fleet.go acr.go cluster.go tenant.go override.go doc.go
+//go:embed *.go
 var source embed.FS
 
 // Schema is the JSON Schema of one kind of file.
@@ -104,8 +104,13 @@ func special(t reflect.Type, comments map[string]string) *jsonschema.Schema {
 // how the reflector looks comments up.
 func fieldComments() (map[string]string, error) {
 	pkg := reflect.TypeFor[Fleet]().PkgPath()
+	entries, err := source.ReadDir(".")
+	if err != nil {
+		return nil, err
+	}
 	out := map[string]string{}
-	for _, name := range []string{"doc.go", "fleet.go", "acr.go", "cluster.go", "tenant.go", "override.go"} {
+	for _, e := range entries {
+		name := e.Name()
 		text, err := source.ReadFile(name)
 		if err != nil {
 			return nil, err

@@ -19,6 +19,12 @@ type TenantSpec struct {
 	Hostnames []string `json:"hostnames" jsonschema:"required,minItems=1,maxItems=16"`
 	// Where the tenant's manifests come from.
 	Source Source `json:"source" jsonschema:"required"`
+	// Whether the tenant runs, stays exactly as it is, or is on its way out. A frozen tenant's source names a digest or
+	// a commit. Of a draining one the workload is deleted while its account still has the rights to; its file can be
+	// removed after that.
+	State string `json:"state,omitempty" jsonschema:"enum=active,enum=frozen,enum=draining,default=active"`
+	// Whether the tenant's pods can sign in to Azure. A tenant that does without waits for nothing from Azure.
+	Identity string `json:"identity,omitempty" jsonschema:"enum=enabled,enum=disabled,default=enabled"`
 	// Secrets in each cluster's key vault that the tenant's identity may read, by name; each belongs to exactly one tenant.
 	Secrets []string `json:"secrets,omitempty" jsonschema:"minItems=1,maxItems=20"`
 	// A firewall policy of the tenant's own, in place of the fleet's.
@@ -27,25 +33,6 @@ type TenantSpec struct {
 	PrivateEndpoints []PrivateEndpoint `json:"privateEndpoints,omitempty" jsonschema:"minItems=1,maxItems=20"`
 	// Where the tenant runs; the first gateway of the first stamp unless said.
 	Placement Placement `json:"placement,omitzero"`
-}
-
-// Source is an OCI artifact or a Git repository with the tenant's manifests: a
-// Deployment whose container port is called http, and a Service web on port 80.
-type Source struct {
-	// OCI artifact as oci://host/path, without a tag.
-	OCI string `json:"oci,omitempty"`
-	// Git repository over https.
-	Git string `json:"git,omitempty"`
-	// Tag to follow, of the artifact or of the repository.
-	Tag string `json:"tag,omitempty"`
-	// Digest that pins an OCI artifact.
-	Digest string `json:"digest,omitempty"`
-	// Branch to follow, of a repository.
-	Branch string `json:"branch,omitempty"`
-	// Commit that pins a repository.
-	Commit string `json:"commit,omitempty"`
-	// Folder of the manifests inside the source.
-	Path string `json:"path,omitempty" jsonschema:"default=./"`
 }
 
 // Placement pins a tenant to a stamp and to a gateway.

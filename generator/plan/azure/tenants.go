@@ -25,7 +25,7 @@ type Tenant struct {
 	Symbol     string
 	Identity   string
 	Credential Credential
-	Key        string // of its client id in the shard's values
+	Key        string // of its client id in the shard's values; empty: it has no identity
 	Secrets    []Secret
 	WAF        string // name of its own policy; empty: the gateway's
 	WAFMode    fleet.WAFMode
@@ -35,6 +35,9 @@ type Tenant struct {
 	After      string      // symbol of the tenant before whose pool comes first
 	File       string
 }
+
+// Empty reports whether the tenant has nothing of its own in Azure.
+func (t *Tenant) Empty() bool { return t.Identity == "" && t.WAF == "" && t.Pool == nil }
 
 // Secret is one secret that a tenant's identity may read.
 type Secret struct {
@@ -73,7 +76,9 @@ func shardsOf(f *fleet.Fleet, out *Cluster, c fleet.Cluster, k Accounts) []*Shar
 			// Pools of a cluster are made one after another: AKS refuses two operations at once.
 			tenant.After, pools[n] = pools[n], tenant.Symbol
 		}
-		shards[n].Tenants = append(shards[n].Tenants, tenant)
+		if !tenant.Empty() {
+			shards[n].Tenants = append(shards[n].Tenants, tenant)
+		}
 		for _, o := range t.Owners {
 			if s := ownerShard(o, f.Shards); !slices.Contains(owners[s], o) {
 				owners[s] = append(owners[s], o)
@@ -103,9 +108,12 @@ func ownerShard(group name.GUID, shards int) int {
 func tenantOf(f *fleet.Fleet, c *Cluster, t fleet.Tenant, agc int, k Accounts) *Tenant {
 	out := &Tenant{
 		Cluster: c, Name: t.Name, Symbol: symbol("t", t.Name), File: t.File,
-		Identity:   fmt.Sprintf("id-%s-tenant-%s", c.Name, t.Name),
-		Credential: Credential{Name: "workload", Subject: k.Tenant(t.Name).Subject()},
-		Key:        ClientIDKey(t.Name), AGC: AGCName(c.Name, agc), WAFMode: t.WAF,
+		AGC: AGCName(c.Name, agc), WAFMode: t.WAF,
+	}
+	if t.Identity {
+		out.Identity = fmt.Sprintf("id-%s-tenant-%s", c.Name, t.Name)
+		out.Credential = Credential{Name: "workload", Subject: k.Tenant(t.Name).Subject()}
+		out.Key = ClientIDKey(t.Name)
 	}
 	for i, s := range t.Secrets {
 		out.Secrets = append(out.Secrets, Secret{fmt.Sprintf("secret_%d", i+1), s})

@@ -23,7 +23,7 @@ func tenantPages(p *azure.Plan) []render.Page {
 			out = append(out, render.Page{
 				Path: layout.TenantAzure(string(t.Name), string(c.Name)), Template: "tenants/azure.bicep", Data: t, Origin: t.File,
 			})
-			needed["identity"] = true
+			needed["identity"] = needed["identity"] || t.Identity != ""
 			needed["secret"] = needed["secret"] || len(t.Secrets) > 0
 			needed[t.WAFModule] = true
 			needed["pool"] = needed["pool"] || t.Pool != nil

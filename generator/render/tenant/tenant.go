@@ -69,18 +69,30 @@ func base(t *plan.Tenant) []render.Page {
 			object(network, "NetworkPolicy", "allow-same-namespace"),
 			object(network, "NetworkPolicy", "allow-gateway")),
 		page("routes.yaml", routes...),
-		page("delivery.yaml",
-			object("source.toolkit.fluxcd.io/v1", t.Source.Kind, plan.WorkloadName),
-			object("kustomize.toolkit.fluxcd.io/v1", "Kustomization", plan.WorkloadName)),
 	}
-	if t.Ingress == nil {
-		return pages
+	if t.Ingress != nil {
+		pages = append(pages, page("ingress.yaml",
+			object(network, "Ingress", t.Route.Service),
+			object(network, "Ingress", t.Route.Service+"-redirect"),
+			object(alb, "IngressExtension", t.Route.Service+"-redirect"),
+			object("cert-manager.io/v1", "Certificate", t.Certificate)))
 	}
-	return append(pages, page("ingress.yaml",
-		object(network, "Ingress", t.Route.Service),
-		object(network, "Ingress", t.Route.Service+"-redirect"),
-		object(alb, "IngressExtension", t.Route.Service+"-redirect"),
-		object("cert-manager.io/v1", "Certificate", t.Certificate)))
+	if t.Delivers() {
+		pages = append(pages, page(layout.Delivery, delivery(t, object)...))
+	}
+	return pages
+}
+
+// delivery lists what brings the tenant's own manifests.
+func delivery(t *plan.Tenant, object func(apiVersion, kind, name string) tree.Object) []tree.Object {
+	out := []tree.Object{object("source.toolkit.fluxcd.io/v1", t.Source.Kind, plan.WorkloadName)}
+	if t.Source.Signer != nil && t.Source.Signer.Key != "" {
+		out = append(out, object("v1", "Secret", plan.SignerSecret))
+	}
+	if t.Source.Chart {
+		return append(out, object("helm.toolkit.fluxcd.io/v2", "HelmRelease", plan.WorkloadName))
+	}
+	return append(out, object("kustomize.toolkit.fluxcd.io/v1", "Kustomization", plan.WorkloadName))
 }
 
 func overlay(c *plan.Cell) render.Page {

@@ -3,11 +3,6 @@
 // A tenant's shard follows from its name alone: neither a new tenant nor a move to another gateway takes it out of its stack.
 targetScope = 'subscription'
 
-module t_tailspin '../../../../tenants/tailspin/prod-neu/azure.bicep' = {
-  name: 'prod-neu-tenants-7-tailspin'
-  scope: subscription()
-}
-
 module t_woodgrove '../../../../tenants/woodgrove/prod-neu/azure.bicep' = {
   name: 'prod-neu-tenants-7-woodgrove'
   scope: subscription()
@@ -18,7 +13,6 @@ module outputs 'outputs.bicep' = {
   scope: resourceGroup('rg-acme-prod-neu-aks')
   params: {
     values: {
-      t_tailspin_client_id: t_tailspin.outputs.clientId
       t_woodgrove_client_id: t_woodgrove.outputs.clientId
     }
   }
@@ -26,6 +20,5 @@ module outputs 'outputs.bicep' = {
 
 @description('What Flux is given: the keys of the ConfigMap azure-outputs-7.')
 output azureOutputs object = {
-  t_tailspin_client_id: t_tailspin.outputs.clientId
   t_woodgrove_client_id: t_woodgrove.outputs.clientId
 }

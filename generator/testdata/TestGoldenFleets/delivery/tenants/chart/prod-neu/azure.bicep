@@ -1,4 +1,4 @@
-// Rendered by Tenantry from tenants/tailspin.yaml: change that file, not this one.
+// Rendered by Tenantry from tenants/chart.yaml: change that file, not this one.
 
 targetScope = 'subscription'
 
@@ -9,13 +9,13 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' existin
 
 // Its pods sign in as this identity; a rebuilt cluster's new issuer is read here.
 module identity '../../../infrastructure/azure/tenant/identity.bicep' = {
-  name: 'tailspin-prod-neu-identity'
+  name: 'chart-prod-neu-identity'
   scope: resourceGroup('rg-acme-prod-neu')
   params: {
-    name: 'id-prod-neu-tenant-tailspin'
+    name: 'id-prod-neu-tenant-chart'
     location: 'northeurope'
     issuer: cluster.properties.oidcIssuerProfile.issuerURL
-    subject: 'system:serviceaccount:tailspin:workload'
+    subject: 'system:serviceaccount:chart:workload'
   }
 }
 

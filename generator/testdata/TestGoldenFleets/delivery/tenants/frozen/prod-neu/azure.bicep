@@ -1,21 +1,21 @@
-// Rendered by Tenantry from tenants/tailspin.yaml: change that file, not this one.
+// Rendered by Tenantry from tenants/frozen.yaml: change that file, not this one.
 
 targetScope = 'subscription'
 
 resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' existing = {
-  name: 'aks-prod-weu'
-  scope: resourceGroup('rg-acme-prod-weu-aks')
+  name: 'aks-prod-neu'
+  scope: resourceGroup('rg-acme-prod-neu-aks')
 }
 
 // Its pods sign in as this identity; a rebuilt cluster's new issuer is read here.
 module identity '../../../infrastructure/azure/tenant/identity.bicep' = {
-  name: 'tailspin-prod-weu-identity'
-  scope: resourceGroup('rg-acme-prod-weu')
+  name: 'frozen-prod-neu-identity'
+  scope: resourceGroup('rg-acme-prod-neu')
   params: {
-    name: 'id-prod-weu-tenant-tailspin'
-    location: 'westeurope'
+    name: 'id-prod-neu-tenant-frozen'
+    location: 'northeurope'
     issuer: cluster.properties.oidcIssuerProfile.issuerURL
-    subject: 'system:serviceaccount:tailspin:workload'
+    subject: 'system:serviceaccount:frozen:workload'
   }
 }
 

@@ -1,0 +1,36 @@
+// Rendered by Tenantry from clusters/prod-weu.yaml: change that file, not this one.
+
+// A tenant's shard follows from its name alone: neither a new tenant nor a move to another gateway takes it out of its stack.
+targetScope = 'subscription'
+
+module t_chart '../../../../tenants/chart/prod-weu/azure.bicep' = {
+  name: 'prod-weu-tenants-3-chart'
+  scope: subscription()
+}
+
+module t_frozen '../../../../tenants/frozen/prod-weu/azure.bicep' = {
+  name: 'prod-weu-tenants-3-frozen'
+  scope: subscription()
+}
+
+module owners 'owners.bicep' = {
+  name: 'prod-weu-tenants-3-owners'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+}
+
+module outputs 'outputs.bicep' = {
+  name: 'prod-weu-tenants-3-outputs'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+  params: {
+    values: {
+      t_chart_client_id: t_chart.outputs.clientId
+      t_frozen_client_id: t_frozen.outputs.clientId
+    }
+  }
+}
+
+@description('What Flux is given: the keys of the ConfigMap azure-outputs-3.')
+output azureOutputs object = {
+  t_chart_client_id: t_chart.outputs.clientId
+  t_frozen_client_id: t_frozen.outputs.clientId
+}
