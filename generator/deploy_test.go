@@ -1,3 +1,5 @@
+//go:build unix
+
 package generator_test
 
 import (
@@ -12,12 +14,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/tenantry/tenantry/generator/internal/fleettest"
 	"github.com/tenantry/tenantry/generator/layout"
 	"github.com/tenantry/tenantry/generator/tree"
 )
@@ -169,7 +171,8 @@ func (s *subscription) deploy(t *testing.T, kill int, line string) (string, erro
 	cmd.Env = append(os.Environ(), "PATH="+s.bin+":"+os.Getenv("PATH"), "FAKE_STATE="+s.state, fmt.Sprintf("FAKE_KILL=%d", kill),
 		"FAKE_KEEP="+s.keep,
 		"DEPLOY_POLL=0", "DEPLOY_WAIT=5", "SSH_PUBLIC_KEY=ssh-ed25519 AAAA= ops", "TMPDIR="+t.TempDir())
-	cmd.SysProcAttr = ownGroup()
+	// A fake kills the script with everything that it started, and nothing else.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err := cmd.Run()
@@ -193,15 +196,6 @@ func (s *subscription) did(t *testing.T, line string) []string {
 	s.must(t, line)
 	return s.read(t).Log[before:]
 }
-
-// oneShard is a fleet of one gateway, and of one shard unless the test says more.
-func oneShard(t *testing.T, more string, tenants ...string) fstest.MapFS {
-	t.Helper()
-	repo := edit(t, fleettest.Repo(tenants...), layout.Fleet, "[shared-1, shared-2]", "[shared-1]")
-	return edit(t, repo, layout.Fleet, "  plans:", "  shards: 1\n"+more+"  plans:")
-}
-
-const gotk = "  flux: {profile: gotk}\n"
 
 // public is a fleet whose API servers have public addresses.
 func public(t *testing.T, repo fstest.MapFS) fstest.MapFS {

@@ -5,11 +5,22 @@ import (
 	"path"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"mvdan.cc/sh/v3/syntax"
 
+	"github.com/tenantry/tenantry/generator/internal/fleettest"
 	"github.com/tenantry/tenantry/generator/layout"
 )
+
+// oneShard is a fleet of one gateway, and of one shard unless the test says more.
+func oneShard(t *testing.T, more string, tenants ...string) fstest.MapFS {
+	t.Helper()
+	repo := edit(t, fleettest.Repo(tenants...), layout.Fleet, "[shared-1, shared-2]", "[shared-1]")
+	return edit(t, repo, layout.Fleet, "  plans:", "  shards: 1\n"+more+"  plans:")
+}
+
+const gotk = "  flux: {profile: gotk}\n"
 
 // TestScriptsAreBashAsShfmtPrintsIt parses what is rendered for a shell.
 func TestScriptsAreBashAsShfmtPrintsIt(t *testing.T) {

@@ -1,3 +1,5 @@
+//go:build unix
+
 // Command fakeaz stands in for az, kubectl and kubelogin where the deployment's
 // script is tested: it refuses what their reference does not have, and keeps what
 // was deployed in a file.
