@@ -215,6 +215,7 @@ func variants(t *testing.T) map[string]fstest.MapFS {
 		"aksExtension": repo,
 		"gotk":         edit(t, repo, layout.Fleet, "  plans:", "  flux: {profile: gotk}\n  plans:"),
 	}
+	out["greedy tenants"] = greedy(t)
 	out["every part of Azure"] = everyPart(t, repo)
 	for name, kept := range fleettest.Kept(t, "testdata/fleets") {
 		out["fleet "+name] = kept
@@ -227,6 +228,35 @@ func variants(t *testing.T) map[string]fstest.MapFS {
 		out["dr "+mode] = edit(t, repo, layout.Fleet, "  plans:", "  dr: {mode: "+mode+"}\n  plans:")
 	}
 	return out
+}
+
+// greedy has tenants that ask for all that the Kubernetes half has beside its defaults.
+func greedy(t *testing.T) fstest.MapFS {
+	t.Helper()
+	repo := edit(t, fleettest.Repo("contoso", "dapr", "client"), layout.Fleet, "  plans:",
+		"  parts: {advancedNetworking: enabled, dapr: enabled, keda: enabled, verticalPodAutoscaler: enabled}\n"+
+			"  storageClasses: {fast: {type: disk, sku: PremiumV2_LRS, reclaim: retain}, share: {type: files, sku: Premium_ZRS}}\n  plans:")
+	repo = edit(t, repo, layout.Fleet, "pods: 40", "pods: 40, container: {cpu: 500m, memory: 128Mi}, "+
+		"storage: {fast: 100Gi, share: 1Ti}, claims: 3, objects: {jobs: 5}, scaling: {horizontal: disabled, events: enabled, vertical: enabled}")
+	repo = edit(t, repo, "tenants/contoso.yaml", "  plan:", `  readers: [55555555-5555-4555-8555-555555555555]
+  secrets: [api-key, pin]
+  storage: volumes
+  spread: strict
+  disruptionBudgets: {web: {selector: {app.kubernetes.io/name: web, tier: "1"}, maxUnavailable: 1}, worker: {selector: {app: w}, maxUnavailable: 25%}}
+  privateEndpoints:
+    - resourceId: /subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg/providers/Microsoft.Sql/servers/a
+      groupId: sqlServer
+  egress:
+    - {to: internet, ports: [80, 443]}
+    - {to: 10.0.0.0/8, ports: [5432]}
+    - {to: 192.0.2.0/24, protocol: UDP, ports: [514]}
+    - {to: api.example.com}
+    - {to: "*.example.net", ports: [443, 8443]}
+    - {to: apiServer}
+  plan:`)
+	repo = edit(t, repo, "tenants/dapr.yaml", "  plan:", "  secrets: [dapr-key]\n  secretStore: dapr\n  storage: external\n  plan:")
+	repo = edit(t, repo, "tenants/client.yaml", "  plan:", "  secrets: [client-key]\n  secretStore: client\n  plan:")
+	return repo
 }
 
 // everyPart asks for all that the Azure half has beside its defaults.

@@ -116,6 +116,16 @@ func TestGoldenTenants(t *testing.T) {
 		"tenants/git/base/delivery.yaml", "tenants/pinned/base/delivery.yaml", "tenants/commit/base/delivery.yaml"))
 }
 
+// TestGoldenWorkloads keeps what tenants get that ask for more than the common one:
+// egress of every kind, secrets in every way, volumes, spread, budgets and scaling.
+func TestGoldenWorkloads(t *testing.T) {
+	t.Parallel()
+	golden.Tree(t, only(t, generate(t, greedy(t)).Tree, "tenants/contoso/base/*.yaml", "tenants/contoso/prod-neu/kustomization.yaml",
+		"tenants/dapr/base/egress.yaml", "tenants/dapr/base/secrets.yaml", "tenants/dapr/base/namespace.yaml",
+		"tenants/dapr/prod-neu/kustomization.yaml", "tenants/client/base/egress.yaml", "tenants/client/prod-neu/kustomization.yaml",
+		"infrastructure/policies/storage-classes.yaml", "infrastructure/azure/prod-weu/cluster/aks.bicep"))
+}
+
 // TestGoldenDRModes keeps the overlay of the DR cluster in every mode.
 func TestGoldenDRModes(t *testing.T) {
 	t.Parallel()

@@ -24,6 +24,7 @@ import (
 	"github.com/tenantry/tenantry/generator/diag"
 	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/layout"
+	"github.com/tenantry/tenantry/generator/name"
 	"github.com/tenantry/tenantry/generator/tree"
 )
 
@@ -89,6 +90,7 @@ type checker struct {
 	builder  *build.Builder
 	schemas  *schema.Validator
 	owners   owners
+	closed   []name.CIDR // what no tenant may reach
 	allowed  *allowList
 	clusters []*cluster
 	built    map[string]*built   // by path: clusters share some
@@ -113,7 +115,7 @@ func newChecker(f *fleet.Fleet, files *tree.Tree) (*checker, error) {
 	}
 	return &checker{
 		fleet: f, files: files, paths: files.Paths(), builder: builder, schemas: schemas,
-		owners: newOwners(f), allowed: allowed,
+		owners: newOwners(f), closed: f.Closed(), allowed: allowed,
 		built: map[string]*built{}, decoded: map[string][]parsed{}, patches: map[string]*patch{},
 		report: newReport(f, files, builder),
 	}, nil

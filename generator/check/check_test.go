@@ -37,6 +37,55 @@ func TestEachRuleFindsExactlyItsMistake(t *testing.T) {
 	}
 }
 
+// TestEachRuleOfEgressFindsExactlyItsMistake breaks what a tenant gets that asks for more than others.
+func TestEachRuleOfEgressFindsExactlyItsMistake(t *testing.T) {
+	t.Parallel()
+	r := render(t, greedy(t))
+	prover, err := check.NewProver(t.Context(), r.Fleet, mistake{}.apply(t, r.Tree))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := prover.First(); len(found) > 0 {
+		t.Fatal(found)
+	}
+	for name, m := range egressMistakes() {
+		t.Run(name, func(t *testing.T) {
+			found, err := prover.Check(t.Context(), m.apply(t, r.Tree))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff(m.want, found); d != "" {
+				t.Errorf("findings differ (-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
+// greedy is a fleet with a tenant that reaches names, the internet, a network, the API
+// server and a private service, and has secrets and volumes.
+func greedy(tb testing.TB) fstest.MapFS {
+	tb.Helper()
+	repo := twoTenants()
+	edit(tb, repo, "clusters/fleet.yaml", "  dnsZone:", "  parts: {advancedNetworking: enabled, dapr: enabled}\n  dnsZone:")
+	edit(tb, repo, "clusters/fleet.yaml", "pods: 40", "pods: 40, storage: {ssd: 10Gi}")
+	edit(tb, repo, "tenants/contoso.yaml", "  plan:", `  secrets: [api-key]
+  storage: volumes
+  readers: [55555555-5555-4555-8555-555555555555]
+  spread: strict
+  disruptionBudgets: {web: {selector: {app: web}, maxUnavailable: 1}}
+  privateEndpoints:
+    - resourceId: /subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg/providers/Microsoft.Sql/servers/a
+      groupId: sqlServer
+  egress:
+    - to: internet
+    - to: 203.0.113.0/24
+    - to: api.example.com
+    - to: apiServer
+  plan:`)
+	edit(tb, repo, "tenants/fabrikam.yaml", "  plan:", "  secrets: [fabrikam-key]\n  secretStore: dapr\n  plan:")
+	return repo
+}
+
 // mistakes joins the tables, which stand beside one another by rule.
 func mistakes(t *testing.T) map[string]mistake {
 	t.Helper()
@@ -175,7 +224,7 @@ func TestNoChoiceOfTheFleetFileHasFindings(t *testing.T) {
 
 func TestTheFleetsThatAreKeptAreRightAndNeedEveryEntryOfTheParityList(t *testing.T) {
 	t.Parallel()
-	fleets := map[string]fs.FS{"reference": os.DirFS("../..")}
+	fleets := map[string]fs.FS{"reference": os.DirFS("../.."), "greedy": greedy(t)}
 	for name, repo := range fleettest.Kept(t, "../testdata/fleets") {
 		fleets[name] = repo
 	}

@@ -69,6 +69,12 @@ func (c *checker) checkTenantObject(o *object) {
 		c.checkDelivery(o)
 	case "HTTPRoute", "GRPCRoute", "TLSRoute":
 		c.checkClaims(o)
+	case "NetworkPolicy":
+		c.checkEgress(o)
+	case "CiliumNetworkPolicy":
+		c.checkCiliumEgress(o)
+	case "SecretProviderClass", "Component":
+		c.checkVault(o)
 	case "Ingress", "IngressExtension":
 		c.checkIngressClaims(o)
 	case "Certificate":
@@ -103,9 +109,9 @@ func (c *checker) checkInside(o *object) {
 func (c *checker) checkRights(o *object) {
 	t := o.unit.tenant
 	role, kind := text(o.value, "roleRef", "name"), text(o.value, "roleRef", "kind")
-	if kind != "ClusterRole" || role != plan.ReconcilerRole && role != plan.OwnerRole {
+	if roles := plan.TenantRoles(); kind != "ClusterRole" || !slices.Contains(roles, role) {
 		c.foreign(o, "roleRef.name", fmt.Sprintf("tenant %q binds the %s %q, which is not made for tenants", t, kind, role),
-			fmt.Sprintf("bind %s or %s", plan.ReconcilerRole, plan.OwnerRole))
+			"bind one of "+strings.Join(roles, ", "))
 	}
 	for i, s := range list(o.value, "subjects") {
 		at, name := item("subjects", i), text(s, "name")

@@ -159,7 +159,7 @@ func buildsMistakes() map[string]mistake {
 			old:  `pods: "40"`,
 			new:  "pods: [40]",
 			want: diag.List{{
-				Pos:     diag.Pos{File: "tenants/contoso/base/namespace.yaml", Line: 14, Col: 1},
+				Pos:     diag.Pos{File: "tenants/contoso/base/namespace.yaml", Line: 16, Col: 1},
 				Code:    "not-accepted",
 				Message: "ResourceQuota/contoso/plan: spec.hard.pods: got array, want number or string",
 				Fix:     "write what the API of v1 ResourceQuota allows",

@@ -10,7 +10,7 @@ func isolationMistakes() map[string]mistake {
 			old:  "kind: RoleBinding\nmetadata:\n  name: owners\n  namespace: contoso\n",
 			new:  "kind: ClusterRoleBinding\nmetadata:\n  name: owners\n",
 			want: diag.List{{
-				Pos:     diag.Pos{File: "tenants/contoso/base/access.yaml", Line: 35, Col: 1},
+				Pos:     diag.Pos{File: "tenants/contoso/base/access.yaml", Line: 49, Col: 1},
 				Code:    "outside-namespace",
 				Message: `ClusterRoleBinding/owners belongs to the whole cluster, and tenant "contoso" applies it`,
 				Fix:     "leave it out, or put it below infrastructure/",
@@ -60,7 +60,7 @@ func isolationMistakes() map[string]mistake {
 			old:  "---\n",
 			new:  "---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: contoso-too\n---\n",
 			want: diag.List{{
-				Pos:     diag.Pos{File: "tenants/contoso/base/namespace.yaml", Line: 14, Col: 1},
+				Pos:     diag.Pos{File: "tenants/contoso/base/namespace.yaml", Line: 16, Col: 1},
 				Code:    "outside-namespace",
 				Message: `Namespace/contoso-too: metadata.name: tenant "contoso" has the namespace "contoso" and no other`,
 				Fix:     "leave it out",
@@ -139,7 +139,7 @@ func isolationMistakes() map[string]mistake {
 				"  name: view\nsubjects:\n  - kind: ServiceAccount\n    name: workload\n    namespace: contoso\n" +
 				"---\n",
 			want: diag.List{{
-				Pos:  diag.Pos{File: "infrastructure/policies/tenant-roles.yaml", Line: 33, Col: 1},
+				Pos:  diag.Pos{File: "infrastructure/policies/tenant-roles.yaml", Line: 30, Col: 1},
 				Code: "foreign-reference",
 				Message: `ClusterRoleBinding/helpers: subjects[0]: an account of tenant "contoso" gets rights outside its ` +
 					`namespace`,

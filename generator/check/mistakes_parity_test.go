@@ -95,7 +95,7 @@ func parityMistakes() map[string]mistake {
 				Message: "LimitRange/contoso/defaults is applied to prod-neu and not to prod-weu",
 				Fix:     "render it for both clusters, or for none",
 				Seen: []diag.Pos{
-					{File: "tenants/contoso/base/namespace.yaml", Line: 28, Col: 1},
+					{File: "tenants/contoso/base/namespace.yaml", Line: 38, Col: 1},
 					{File: "tenants/contoso.yaml"},
 				},
 			}},

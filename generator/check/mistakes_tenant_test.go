@@ -14,7 +14,7 @@ func tenantMistakes() map[string]mistake {
 				Code: "foreign-reference",
 				Message: `RoleBinding/contoso/reconciler: roleRef.name: tenant "contoso" binds the ClusterRole ` +
 					`"tenantry-tenant-reconcilers", which is not made for tenants`,
-				Fix:  "bind tenantry-tenant-reconciler or tenantry-tenant-owner",
+				Fix:  bindFix,
 				Seen: []diag.Pos{{File: "tenants/contoso.yaml"}},
 			}},
 		},
@@ -152,11 +152,11 @@ func tenantMistakes() map[string]mistake {
 			old:  "tenantry-tenant-owner",
 			new:  "cluster-admin",
 			want: diag.List{{
-				Pos:  diag.Pos{File: "tenants/contoso/base/access.yaml", Line: 35, Col: 1},
+				Pos:  diag.Pos{File: "tenants/contoso/base/access.yaml", Line: 49, Col: 1},
 				Code: "foreign-reference",
 				Message: `RoleBinding/contoso/owners: roleRef.name: tenant "contoso" binds the ClusterRole ` +
 					`"cluster-admin", which is not made for tenants`,
-				Fix:  "bind tenantry-tenant-reconciler or tenantry-tenant-owner",
+				Fix:  bindFix,
 				Seen: []diag.Pos{{File: "tenants/contoso.yaml"}},
 			}},
 		},
@@ -165,7 +165,7 @@ func tenantMistakes() map[string]mistake {
 			old:  `name: "33333333-3333-4333-8333-333333333333"`,
 			new:  "name: system:authenticated",
 			want: diag.List{{
-				Pos:     diag.Pos{File: "tenants/contoso/base/access.yaml", Line: 35, Col: 1},
+				Pos:     diag.Pos{File: "tenants/contoso/base/access.yaml", Line: 49, Col: 1},
 				Code:    "foreign-reference",
 				Message: `RoleBinding/contoso/owners: subjects[0]: "system:authenticated" gets rights of tenant "contoso"`,
 				Fix:     "name the tenant's Entra groups, or its own accounts",
@@ -177,7 +177,7 @@ func tenantMistakes() map[string]mistake {
 			old:  `name: "33333333-3333-4333-8333-333333333333"`,
 			new:  "name: system:serviceaccounts:fabrikam",
 			want: diag.List{{
-				Pos:  diag.Pos{File: "tenants/contoso/base/access.yaml", Line: 35, Col: 1},
+				Pos:  diag.Pos{File: "tenants/contoso/base/access.yaml", Line: 49, Col: 1},
 				Code: "foreign-reference",
 				Message: `RoleBinding/contoso/owners: subjects[0]: "system:serviceaccounts:fabrikam" gets rights of ` +
 					`tenant "contoso"`,
@@ -335,7 +335,7 @@ func tenantMistakes() map[string]mistake {
 			new: "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: shop\n  namespace: contoso\nspec:\n" +
 				"  type: ExternalName\n  externalName: web.fabrikam.svc.cluster.local\n---\n",
 			want: diag.List{{
-				Pos:  diag.Pos{File: "tenants/contoso/base/namespace.yaml", Line: 14, Col: 1},
+				Pos:  diag.Pos{File: "tenants/contoso/base/namespace.yaml", Line: 16, Col: 1},
 				Code: "foreign-reference",
 				Message: `Service/contoso/shop: spec.externalName: "web.fabrikam.svc.cluster.local" is a Service of ` +
 					`tenant "fabrikam"`,
@@ -366,7 +366,7 @@ func tenantMistakes() map[string]mistake {
 				Code: "foreign-reference",
 				Message: `RoleBinding/contoso/reconciler: roleRef.name: tenant "contoso" binds the Role ` +
 					`"tenantry-tenant-reconciler", which is not made for tenants`,
-				Fix:  "bind tenantry-tenant-reconciler or tenantry-tenant-owner",
+				Fix:  bindFix,
 				Seen: []diag.Pos{{File: "tenants/contoso.yaml"}},
 			}},
 		},

@@ -2,6 +2,9 @@ package check
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/tenantry/tenantry/generator/diag"
 )
@@ -58,6 +61,8 @@ func (c *checker) checkObject(o *object) {
 		c.checkHealthCheck(o)
 	case "WebApplicationFirewallPolicy":
 		c.require(o, "spec.targetRef", named(child(o.value, "spec", "targetRef"), "Gateway", o.Namespace))
+	case "ResourceQuota":
+		c.checkQuota(o)
 	case "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod":
 		c.checkPods(o)
 	}
@@ -147,5 +152,17 @@ func (c *checker) checkPods(o *object) {
 	}
 	if name := text(spec, "priorityClassName"); name != "" {
 		c.require(o, step(path, "priorityClassName"), id{"PriorityClass", "", name})
+	}
+}
+
+// checkQuota follows a quota to the storage classes that it gives something of: a
+// claim of a class that does not exist waits for ever.
+func (c *checker) checkQuota(o *object) {
+	hard, _ := child(o.value, "spec", "hard").(map[string]any)
+	for _, key := range slices.Sorted(maps.Keys(hard)) {
+		class, ok := strings.CutSuffix(key, ".storageclass.storage.k8s.io/requests.storage")
+		if ok && hard[key] != "0" {
+			c.require(o, step("spec.hard", key), id{"StorageClass", "", class})
+		}
 	}
 }

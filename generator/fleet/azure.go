@@ -3,6 +3,7 @@ package fleet
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,6 +45,7 @@ func (b *builder) buildParts(spec v1alpha1.FleetSpec, at place) {
 		AzurePolicy: on(p.AzurePolicy, "enabled"), ContainerInsights: on(p.ContainerInsights, "enabled"),
 		Prometheus: on(p.Prometheus, "enabled"), Backup: on(p.Backup, "disabled"), Defender: on(p.Defender, "disabled"),
 		DDoS: on(p.DDoS, "disabled"), Istio: on(p.Istio, "disabled"), Dapr: on(p.Dapr, "disabled"), KEDA: on(p.KEDA, "disabled"),
+		AdvancedNetworking:    on(p.AdvancedNetworking, "disabled"),
 		VerticalPodAutoscaler: on(p.VerticalPodAutoscaler, "disabled"),
 	}
 	if b.fleet.Parts.DDoS && spec.Azure.DDoSPlan != "" {
@@ -64,8 +66,18 @@ func (b *builder) buildTenantAzure(d *load.Doc[v1alpha1.Tenant], t *Tenant) {
 		b.add(d.At("spec", "identity"), "identity-needed", "secrets are read as the tenant's identity, and it has none",
 			"remove this line, or the secrets", d.At("spec", "secrets"))
 	}
+	t.Store = SecretStore(cmp.Or(spec.SecretStore, string(SecretsByCSI)))
+	if t.Store == SecretsByDapr && !b.fleet.Parts.Dapr {
+		b.add(d.At("spec", "secretStore"), "part-needed", "secrets are asked of Dapr, and the fleet does without it",
+			"add parts: {dapr: enabled} to the fleet, or write csi or client")
+	}
+	if len(t.Secrets) == 0 && spec.SecretStore != "" {
+		b.add(d.At("spec", "secretStore"), "missing-field", `"secrets" is missing: there is nothing to get from a store`,
+			"add the secrets, or remove this line")
+	}
 	t.WAF = WAFMode(spec.WAF.Mode)
 	b.buildEndpoints(d, t)
+	b.buildEgress(d, t)
 }
 
 // checkApex refuses a hostname that no CNAME can stand at, where clients come
@@ -114,11 +126,11 @@ func (b *builder) checkAzureLimits(files *load.Files) {
 	if len(b.found) > 0 || files.TenantsIncomplete || files.ClustersIncomplete {
 		return
 	}
-	owners := map[name.GUID]bool{}
+	groups := map[name.GUID]bool{}
 	roles := 0
 	for _, t := range b.fleet.Tenants {
-		for _, o := range t.Owners {
-			owners[o] = true
+		for _, g := range slices.Concat(t.Owners, t.Readers) {
+			groups[g] = true
 		}
 		roles += 2 * len(t.Secrets)
 		if t.WAF != "" { // the ALB controller joins it to its AGC
@@ -126,7 +138,7 @@ func (b *builder) checkAzureLimits(files *load.Files) {
 		}
 	}
 	clusters := 2 * len(b.fleet.Stamps)
-	roles += clusters * (len(owners) + platformRoles)
+	roles += clusters * (len(groups) + platformRoles)
 	if roles > maxRoles {
 		b.add(files.Fleet.At("spec", "azure", "subscriptionId"), "too-many-roles",
 			fmt.Sprintf("the fleet needs about %d role assignments, and a subscription holds %d", roles, maxRoles),

@@ -13,7 +13,9 @@ import (
 // buildEndpoints reads the Azure services that a tenant reaches privately.
 func (b *builder) buildEndpoints(d *load.Doc[v1alpha1.Tenant], t *Tenant) {
 	for i, e := range d.Value.Spec.PrivateEndpoints {
-		in := func(field string) diag.Pos { return d.At("spec", "privateEndpoints", strconv.Itoa(i), field) }
+		in := func(steps ...string) diag.Pos {
+			return d.At(append([]string{"spec", "privateEndpoints", strconv.Itoa(i)}, steps...)...)
+		}
 		id := b.resourceID(in("resourceId"), e.ResourceID, "")
 		if id.IsZero() {
 			continue
@@ -29,12 +31,13 @@ func (b *builder) buildEndpoints(d *load.Doc[v1alpha1.Tenant], t *Tenant) {
 		}
 		t.Endpoints = append(t.Endpoints, PrivateEndpoint{
 			ResourceID: e.ResourceID, GroupID: e.GroupID, Zones: zonesIn(zones, e.Region),
+			Ports: b.ports(in, e.Ports, portsOf(id.Type, e.GroupID)),
 		})
 	}
 }
 
 // zonesOfGroup returns the private DNS zones of a part of a service.
-func (b *builder) zonesOfGroup(typ, group string, in func(string) diag.Pos) []string {
+func (b *builder) zonesOfGroup(typ, group string, in place) []string {
 	if b.privateZones == nil {
 		b.privateZones = privateZones()
 	}
@@ -75,4 +78,36 @@ func (b *builder) checkEndpoints(docs []*load.Doc[v1alpha1.Tenant]) {
 			first[key] = here
 		}
 	}
+}
+
+// portsOf returns the ports that a part of a service is known for; most of them
+// speak HTTPS alone.
+func portsOf(typ, group string) []int {
+	switch group {
+	case "sqlServer", "SqlOnDemand":
+		return []int{1433}
+	case "Sql":
+		if strings.HasPrefix(strings.ToLower(typ), "microsoft.synapse/") { // Cosmos DB calls a part so, too
+			return []int{1433}
+		}
+	case "mysqlServer", "mariadbServer":
+		return []int{3306}
+	case "postgresqlServer", "coordinator":
+		return []int{5432}
+	case "redisCache":
+		return []int{6380}
+	case "redisEnterprise":
+		return []int{10000}
+	case "MongoDB":
+		return []int{10255}
+	case "MongoCluster":
+		return []int{10260}
+	case "Cassandra":
+		return []int{10350}
+	case "namespace": // AMQP, and Kafka of Event Hubs
+		return []int{443, 5671, 9093}
+	case "iotHub":
+		return []int{443, 5671, 8883}
+	}
+	return []int{defaultPort}
 }

@@ -32,12 +32,13 @@ type Fleet struct {
 	TenantryVersion   string
 	Registries        []string // hosts that tenants' artifacts may come from
 	Shards            int
-	Removals          int       // how many tenants one change may remove
-	Signer            *Signer   // of tenants' artifacts, unless a tenant says who; nil: nobody has to sign
-	Plans             []Plan    // by name
-	Gateways          []Gateway // in the order of the fleet file
-	Stamps            []Stamp   // by name
-	Tenants           []Tenant  // by name
+	Removals          int            // how many tenants one change may remove
+	Signer            *Signer        // of tenants' artifacts, unless a tenant says who; nil: nobody has to sign
+	Plans             []Plan         // by name
+	StorageClasses    []StorageClass // by name
+	Gateways          []Gateway      // in the order of the fleet file
+	Stamps            []Stamp        // by name
+	Tenants           []Tenant       // by name
 	Bicep             []BicepFile
 	Overrides         []Override // the fleet's, then those of each cluster
 }
@@ -73,7 +74,7 @@ const (
 // Parts are the optional parts of the architecture.
 type Parts struct {
 	AzurePolicy, ContainerInsights, Prometheus, Backup, Defender, DDoS bool
-	Istio, Dapr, KEDA, VerticalPodAutoscaler                           bool
+	Istio, Dapr, AdvancedNetworking, KEDA, VerticalPodAutoscaler       bool
 }
 
 // Repository is the Git repository that the clusters follow.
@@ -124,9 +125,46 @@ type Plan struct {
 	Name          name.Label
 	CPU, Memory   string // Kubernetes quantities
 	Pods          int
+	Container     Container
+	Defaults      Defaults
+	Storage       []ClassSize // by class; empty: no volumes
+	StorageSum    string      // of all classes
+	Claims        int
+	Objects       v1alpha1.Objects // none is zero
+	Scaling       Scaling
 	DedicatedPool bool
 	Priority      int
 	Pool          NodePool // the nodes of a tenant that has some of its own
+}
+
+// Container is the most that one container may have, as Kubernetes' quantities;
+// empty: as much as the plan.
+type Container struct {
+	CPU, Memory string
+}
+
+// Defaults are what a container gets that names nothing: requests, and a limit of
+// memory. None is above the most that a container may have, which Kubernetes refuses.
+type Defaults struct {
+	CPU, Memory, MostMemory string
+}
+
+// ClassSize is how much of a storage class a plan offers.
+type ClassSize struct {
+	Class, Size string
+}
+
+// Scaling is what may change the size of a tenant's workloads.
+type Scaling struct {
+	Horizontal, Events, Vertical bool
+}
+
+// StorageClass is a class of volumes.
+type StorageClass struct {
+	Name   name.Label
+	Files  bool // a share of Azure Files; otherwise a disk
+	SKU    string
+	Retain bool // a volume stays when its claim goes
 }
 
 // Gateway is one Gateway in every stamp.
@@ -161,12 +199,18 @@ type Tenant struct {
 	Stamp     name.Label
 	Gateway   name.Label
 	Owners    []name.GUID
+	Readers   []name.GUID
 	Hostnames []name.Hostname
 	State     State
 	Identity  bool // its pods can sign in to Azure
 	Source    Source
 	Secrets   []string // in each cluster's key vault
-	WAF       WAFMode  // of a policy of its own; empty: the gateway's
+	Store     SecretStore
+	Egress    []Egress // in the order of the tenant file
+	Storage   Storage
+	Spread    Spread
+	Budgets   []DisruptionBudget // by name
+	WAF       WAFMode            // of a policy of its own; empty: the gateway's
 	Endpoints []PrivateEndpoint
 	File      string
 }
@@ -181,10 +225,49 @@ const (
 	Draining State = "draining"
 )
 
+// Storage is where a tenant keeps what outlives its pods.
+type Storage string
+
+// The places.
+const (
+	NoStorage       Storage = "none"
+	ExternalStorage Storage = "external"
+	Volumes         Storage = "volumes"
+)
+
+// Spread is how strictly a workload's pods are spread over zones and nodes.
+type Spread string
+
+// How strictly: as the scheduler does by itself, as far as it goes, without exception.
+const (
+	SpreadByScheduler Spread = "scheduler"
+	SpreadPreferred   Spread = "preferred"
+	SpreadStrict      Spread = "strict"
+)
+
+// DisruptionBudget says how many pods of a workload may be gone. One of
+// MaxUnavailable and MinAvailable is set: a number, or a share in percent.
+type DisruptionBudget struct {
+	Name                         name.Label
+	Selector                     map[string]string
+	MaxUnavailable, MinAvailable string
+}
+
+// SecretStore is how a tenant's pods get its secrets.
+type SecretStore string
+
+// The ways: mounted by a driver on the node, through Dapr's sidecar, or by the pods themselves.
+const (
+	SecretsByCSI    SecretStore = "csi"
+	SecretsByDapr   SecretStore = "dapr"
+	SecretsByClient SecretStore = "client"
+)
+
 // PrivateEndpoint is an Azure service that a tenant reaches privately.
 type PrivateEndpoint struct {
 	ResourceID, GroupID string
 	Zones               []string // private DNS zones that name it
+	Ports               []int    // that pods may reach, over TCP
 }
 
 // Build checks every rule and returns the fleet. The fleet is nil when there

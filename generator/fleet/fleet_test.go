@@ -56,6 +56,8 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 	t.Parallel()
 	got := right(t, edit{contoso, "  placement: {gateway: \"shared-1\"}\n", ""})
 	ownNodes := fleet.NodePool{VMSize: "Standard_D4ds_v5", Min: 1, Max: 3, OSDiskGiB: 128}
+	objects := v1alpha1.Objects{ConfigMaps: 100, Secrets: 100, Services: 50, Workloads: 50, Jobs: 100, CronJobs: 20}
+	defaults := fleet.Defaults{CPU: "50m", Memory: "64Mi", MostMemory: "256Mi"}
 	want := &fleet.Fleet{
 		Name: "acme",
 		Azure: fleet.Azure{
@@ -79,8 +81,17 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 		Shards:            8,
 		Removals:          1,
 		Plans: []fleet.Plan{
-			{Name: "premium", CPU: "16", Memory: "32Gi", Pods: 150, DedicatedPool: true, Priority: 2000, Pool: ownNodes},
-			{Name: "standard", CPU: "4", Memory: "8Gi", Pods: 40, Priority: 1000, Pool: ownNodes},
+			{
+				Name: "premium", CPU: "16", Memory: "32Gi", Pods: 150, Defaults: defaults, Objects: objects, Scaling: fleet.Scaling{Horizontal: true},
+				DedicatedPool: true, Priority: 2000, Pool: ownNodes,
+			},
+			{
+				Name: "standard", CPU: "4", Memory: "8Gi", Pods: 40, Defaults: defaults, Objects: objects, Scaling: fleet.Scaling{Horizontal: true},
+				Priority: 1000, Pool: ownNodes,
+			},
+		},
+		StorageClasses: []fleet.StorageClass{
+			{Name: "files", Files: true, SKU: "Premium_LRS"}, {Name: "ssd", SKU: "Premium_LRS"},
 		},
 		Gateways: []fleet.Gateway{{Name: "shared-1", AGC: 1}, {Name: "shared-2", AGC: 1}},
 		Stamps: []fleet.Stamp{{
@@ -108,6 +119,9 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 			Hostnames: []name.Hostname{"contoso.apps.acme.example"},
 			State:     fleet.Active,
 			Identity:  true,
+			Store:     fleet.SecretsByCSI,
+			Storage:   fleet.NoStorage,
+			Spread:    fleet.SpreadByScheduler,
 			Source:    fleet.Source{OCI: "oci://acmefleet.azurecr.io/tenants/contoso", Tag: "stable", Path: "./"},
 			File:      contoso,
 		}},
@@ -121,7 +135,9 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 // format, which schemas and editors show, and asks the model for what it applies.
 func TestDefaultsAreTheOnesThatTheFormatNames(t *testing.T) {
 	t.Parallel()
-	f := right(t, edit{fleetFile, "priority: 2000", "pods: 1"}, edit{fleetFile, "pods: 150, isolation: dedicatedPool, ", ""})
+	f := right(t, edit{fleetFile, "priority: 2000", "pods: 1, storage: {ssd: 1Gi}"},
+		edit{fleetFile, "pods: 150, isolation: dedicatedPool, ", ""}, edit{contoso, "  plan:", "  egress: [{to: internet}]\n  plan:"})
+	tenant, disk := f.Tenants[0], f.StorageClasses[1]
 	premium, c := f.Plan("premium"), f.Stamps[0].Primary
 	build := right(t, task("pushFrom: internet", "")...).Azure.ACR.Tasks.Builds[0]
 	enabled := func(on bool) string { return map[bool]string{true: "enabled", false: "disabled"}[on] }
@@ -131,18 +147,29 @@ func TestDefaultsAreTheOnesThatTheFormatNames(t *testing.T) {
 		"DR.Mode":             f.DRMode,
 		"FleetSpec.Removals":  f.Removals,
 		"FleetSpec.Shards":    f.Shards,
-		"TenantSpec.Identity": enabled(f.Tenants[0].Identity),
-		"TenantSpec.State":    f.Tenants[0].State,
+		"TenantSpec.Identity": enabled(tenant.Identity),
+		"TenantSpec.State":    tenant.State,
 		"Flux.Profile":        f.Flux.Profile,
 		"Gateway.API":         map[bool]string{false: "gateway"}[f.Gateways[0].Ingress],
 		"Plan.Isolation":      map[bool]string{false: "shared", true: "dedicatedPool"}[premium.DedicatedPool],
 		"Plan.Priority":       premium.Priority,
 		"Probe.Image":         f.ProbeImage,
 		"Repository.Branch":   f.Repository.Branch,
-		"Source.Path":         f.Tenants[0].Source.Path,
+		"Source.Path":         tenant.Source.Path,
 		"Tenantry.Version":    f.TenantryVersion,
 		"Traffic.Mode":        f.Traffic.Mode,
 		"Traffic.Provider":    f.Traffic.Provider,
+
+		"Egress.Protocol":        tenant.Egress[0].Protocol,
+		"TenantSpec.SecretStore": tenant.Store,
+		"TenantSpec.Spread":      tenant.Spread,
+		"TenantSpec.Storage":     tenant.Storage,
+		"Plan.Claims":            premium.Claims,
+		"Scaling.Horizontal":     enabled(premium.Scaling.Horizontal),
+		"Scaling.Events":         enabled(premium.Scaling.Events),
+		"Scaling.Vertical":       enabled(premium.Scaling.Vertical),
+		"StorageClass.SKU":       disk.SKU,
+		"StorageClass.Reclaim":   map[bool]string{false: "delete", true: "retain"}[disk.Retain],
 
 		"AGC.Deployment":      map[bool]string{false: "byo"}[c.AGC.Managed],
 		"AGC.Install":         map[bool]string{false: "helm"}[c.AGC.AddOn],
@@ -172,6 +199,10 @@ func TestDefaultsAreTheOnesThatTheFormatNames(t *testing.T) {
 	parts := reflect.ValueOf(f.Parts)
 	for p := range parts.Type().Fields() {
 		applied["Parts."+p.Name] = enabled(parts.FieldByIndex(p.Index).Bool())
+	}
+	objects := reflect.ValueOf(premium.Objects)
+	for o := range objects.Type().Fields() {
+		applied["Objects."+o.Name] = objects.FieldByIndex(o.Index).Int()
 	}
 	want := map[string]string{}
 	for field, rules := range formatRules() {
@@ -221,6 +252,10 @@ func TestEveryWordOfTheFormatIsAccepted(t *testing.T) {
 	t.Parallel()
 	spec := func(text string) []edit { return []edit{{fleetFile, "  plans:", text + "\n  plans:"}} }
 	own := func(text string) []edit { return []edit{{weu, "  region:", text + "\n  region:"}} }
+	scaling := func(field, word string) []edit {
+		return append(spec("  parts: {keda: enabled, verticalPodAutoscaler: enabled}"),
+			edit{fleetFile, "pods: 40", "pods: 40, scaling: {" + field + ": " + word + "}"})
+	}
 	write := map[string]func(word string) []edit{
 		"FleetSpec.Forge":  func(w string) []edit { return spec("  forge: " + w) },
 		"Traffic.Provider": func(w string) []edit { return spec("  traffic: {provider: " + w + "}") },
@@ -258,8 +293,24 @@ func TestEveryWordOfTheFormatIsAccepted(t *testing.T) {
 			pinned := "digest: 'sha256:" + strings.Repeat("0", 64) + "'"
 			return []edit{{contoso, "  plan:", "  state: " + w + "\n  plan:"}, {contoso, "tag: stable", pinned}}
 		},
-		"ClusterSpec.Tier":    func(w string) []edit { return own("  tier: " + w) },
-		"ClusterSpec.Jumpbox": func(w string) []edit { return own("  jumpbox: " + w) },
+		"TenantSpec.SecretStore": func(w string) []edit {
+			return append(spec("  parts: {dapr: enabled}"), edit{contoso, "  plan:", "  secrets: [a]\n  secretStore: " + w + "\n  plan:"})
+		},
+		"TenantSpec.Storage": func(w string) []edit {
+			return []edit{{fleetFile, "pods: 40", "pods: 40, storage: {ssd: 1Gi}"}, {contoso, "  plan:", "  storage: " + w + "\n  plan:"}}
+		},
+		"TenantSpec.Spread": func(w string) []edit { return []edit{{contoso, "  plan:", "  spread: " + w + "\n  plan:"}} },
+		"Egress.Protocol": func(w string) []edit {
+			return []edit{{contoso, "  plan:", "  egress: [{to: internet, protocol: " + w + "}]\n  plan:"}}
+		},
+		"StorageClass.Type":    func(w string) []edit { return spec("  storageClasses: {a: {type: " + w + "}}") },
+		"StorageClass.SKU":     func(w string) []edit { return spec("  storageClasses: {a: {type: disk, sku: " + w + "}}") },
+		"StorageClass.Reclaim": func(w string) []edit { return spec("  storageClasses: {a: {type: disk, reclaim: " + w + "}}") },
+		"Scaling.Horizontal":   func(w string) []edit { return scaling("horizontal", w) },
+		"Scaling.Events":       func(w string) []edit { return scaling("events", w) },
+		"Scaling.Vertical":     func(w string) []edit { return scaling("vertical", w) },
+		"ClusterSpec.Tier":     func(w string) []edit { return own("  tier: " + w) },
+		"ClusterSpec.Jumpbox":  func(w string) []edit { return own("  jumpbox: " + w) },
 		"AGC.Install": func(w string) []edit {
 			text := "  agc: {install: " + w + "}\n  region:"
 			return []edit{{weu, "  region:", text}, {neu, "  region:", text}}

@@ -3,9 +3,7 @@ package fleet
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -60,6 +58,7 @@ func (b *builder) buildFleet(doc *load.Doc[v1alpha1.Fleet]) {
 	f.Removals = cmp.Or(spec.Removals, defaultRemovals)
 	f.Signer = b.signer(func(field string) diag.Pos { return at("spec", "signer", field) }, spec.Signer)
 	b.buildGateways(spec.Gateways, at)
+	b.buildStorageClasses(spec.StorageClasses, at)
 	b.buildPlans(spec.Plans, at)
 	f.Registries = spec.Registries
 	for i, host := range spec.Registries {
@@ -152,22 +151,6 @@ func (b *builder) buildGateways(gateways []v1alpha1.Gateway, at place) {
 			Name: b.label(pos, "gateway", g.Name), AGC: agc, Ingress: g.API == "ingress",
 		})
 		b.gatewaysAt = append(b.gatewaysAt, at("spec", "gateways", strconv.Itoa(i), "api"))
-	}
-}
-
-func (b *builder) buildPlans(plans map[string]v1alpha1.Plan, at place) {
-	for _, key := range slices.Sorted(maps.Keys(plans)) {
-		p := plans[key]
-		in := func(field string) diag.Pos { return at("spec", "plans", key, field) }
-		b.fleet.Plans = append(b.fleet.Plans, Plan{
-			Name:          b.label(at("spec", "plans", key), "plan", key),
-			CPU:           b.quantity(in("cpu"), "cpu", p.CPU),
-			Memory:        b.quantity(in("memory"), "memory", p.Memory),
-			Pods:          p.Pods,
-			DedicatedPool: p.Isolation == "dedicatedPool",
-			Priority:      cmp.Or(p.Priority, defaultPriority),
-			Pool:          b.nodePool(at, []string{"spec", "plans", key, "pool"}, p.Pool, tenantPool()),
-		})
 	}
 }
 

@@ -40,6 +40,9 @@ func (b *builder) buildTenant(d *load.Doc[v1alpha1.Tenant]) Tenant {
 	for i, id := range spec.Owners {
 		t.Owners = append(t.Owners, b.guid(d.At("spec", "owners", strconv.Itoa(i)), "owner", id))
 	}
+	for i, id := range spec.Readers {
+		t.Readers = append(t.Readers, b.guid(d.At("spec", "readers", strconv.Itoa(i)), "reader", id))
+	}
 	for i, h := range spec.Hostnames {
 		t.Hostnames = append(t.Hostnames, b.hostname(d.At("spec", "hostnames", strconv.Itoa(i)), h))
 	}
@@ -51,6 +54,7 @@ func (b *builder) buildTenant(d *load.Doc[v1alpha1.Tenant]) Tenant {
 	b.checkApex(d)
 	b.checkIngress(d, t.Gateway)
 	b.buildTenantAzure(d, &t)
+	b.buildWorkload(d, &t)
 	return t
 }
 

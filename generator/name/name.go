@@ -3,6 +3,7 @@
 package name
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/binary"
@@ -114,6 +115,11 @@ func (c CIDR) Overlaps(other CIDR) bool { return c.prefix.Overlaps(other.prefix)
 // Contains reports whether every address of other is one of c.
 func (c CIDR) Contains(other CIDR) bool {
 	return c.prefix.IsValid() && other.prefix.IsValid() && c.Bits() <= other.Bits() && c.prefix.Contains(other.prefix.Addr())
+}
+
+// Compare orders networks by address, the larger first.
+func (c CIDR) Compare(other CIDR) int {
+	return cmp.Or(c.prefix.Addr().Compare(other.prefix.Addr()), cmp.Compare(c.Bits(), other.Bits()))
 }
 
 // Part returns the n-th network with a prefix of that many bits inside c, counted

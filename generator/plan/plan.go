@@ -29,8 +29,18 @@ const (
 	SignerSecret      = "signer"              // the public key of who must have signed a source
 	ReconcilerRole    = "tenantry-tenant-reconciler"
 	OwnerRole         = "tenantry-tenant-owner"
+	ReaderRole        = "tenantry-tenant-reader"
+	HorizontalRole    = "tenantry-tenant-hpa"
+	EventsRole        = "tenantry-tenant-keda"
+	VerticalRole      = "tenantry-tenant-vpa"
+	SecretsName       = "secrets" // what gives a tenant's pods its secrets
 	PlatformOutputs   = "azure-outputs"
 )
+
+// TenantRoles lists the ClusterRoles that are bound in tenants' namespaces.
+func TenantRoles() []string {
+	return []string{ReconcilerRole, HorizontalRole, EventsRole, VerticalRole, OwnerRole, ReaderRole}
+}
 
 // Plan is a fleet with every value decided.
 type Plan struct {
@@ -41,8 +51,10 @@ type Plan struct {
 	TenantryVersion string
 	Issuer          Issuer
 	ProbeImage      string
+	PodSecurity     string // the version of Pod Security's levels
 	Controllers     Controllers
 	PriorityClasses []PriorityClass
+	StorageClasses  []StorageClass
 	Clusters        []Cluster // by stamp, the primary first
 	Gateways        []Gateway // by stamp, in the order of the fleet file
 	Tenants         []Tenant  // by name
@@ -104,6 +116,7 @@ func Of(f *fleet.Fleet) *Plan {
 		Contact:         f.Azure.Contact,
 		TenantryVersion: f.TenantryVersion,
 		ProbeImage:      f.ProbeImage,
+		PodSecurity:     podSecurity(f),
 		Controllers:     controllers(f.ChartRegistry),
 		Issuer: Issuer{
 			Server:           f.CertificateServer,
@@ -118,6 +131,7 @@ func Of(f *fleet.Fleet) *Plan {
 		p.PriorityClasses = append(p.PriorityClasses,
 			PriorityClass{Name: priorityClass(pl.Name), Plan: pl.Name, Value: pl.Priority})
 	}
+	p.StorageClasses = storageClasses(f)
 	p.Azure = azure.Of(f, accounts(f))
 	p.addTenants(f)
 	p.addGateways(f)

@@ -380,7 +380,8 @@ func mayBeEmpty() []string {
 		"Endpoint.Target", "Cell.WAFID", "Fleet.RegistryID", "Fleet.ZoneID", "Fleet.WorkspaceID", "Place.Subscription",
 		"Network.Existing", "Cluster.Workspace", "Cluster.WorkspaceID", "Cluster.NetworkID", "Cluster.HubPlace", "Subnet.After",
 		"Subnet.Egress", "ACR.AgentSubnet", "Tenant.After", "Tenant.WAF", "Tenant.WAFMode", "Tenant.WAFModule", "Credential.Symbol",
-		"Credential.Identity", "Gateway.LoadBalancer", "Cell.AGCID",
+		"Credential.Identity", "Gateway.LoadBalancer", "Cell.AGCID", "Container.CPU", "Container.Memory", "Plan.StorageSum",
+		"Limit.Why", "Egress.Dapr",
 	}
 }
 

@@ -24,6 +24,8 @@ type Tenant struct {
 	Plan             fleet.Plan
 	PriorityClass    string
 	Owners           []name.GUID
+	Readers          []name.GUID
+	PodSecurity      string // the version of Pod Security's levels
 	Hostnames        []name.Hostname
 	Route            Route
 	State            fleet.State
@@ -31,6 +33,12 @@ type Tenant struct {
 	Patches          []Patch
 	ClientIDVariable string // what Azure calls the tenant's identity; empty: it has none
 	Shard            int
+	Storage          fleet.Storage
+	Quota            []Limit
+	Scalers          []Scaler
+	Budgets          []Budget
+	Egress           Egress
+	Secrets          Secrets
 	OwnWAF           bool     // a firewall policy of its own instead of the gateway's
 	Certificate      string   // its Certificate: in GatewayNamespace, or in its own where its routes are Ingresses
 	Ingress          *Ingress // nil: its routes are HTTPRoutes
@@ -43,6 +51,27 @@ type Ingress struct {
 	LoadBalancer string // the ApplicationLoadBalancer; empty where each cluster names an AGC of Azure's
 	Secret       string // with the tenant's certificate
 	Issuer       string // the ClusterIssuer
+}
+
+// Secrets are what a tenant's pods get from each cluster's key vault.
+type Secrets struct {
+	Store    fleet.SecretStore
+	Names    []string // empty: none
+	TenantID name.GUID
+}
+
+// Object is the kind of the object through which pods get the secrets; empty where
+// they need none.
+func (s Secrets) Object() string {
+	switch {
+	case len(s.Names) == 0:
+		return ""
+	case s.Store == fleet.SecretsByCSI:
+		return "SecretProviderClass"
+	case s.Store == fleet.SecretsByDapr:
+		return "Component"
+	}
+	return ""
 }
 
 // Route is what the tenant's hostnames lead to.
@@ -70,10 +99,12 @@ type Cell struct {
 	Cluster   name.Label
 	Role      fleet.Role
 	AGCSubnet name.CIDR
-	Patches   []Patch // beside the tenant's own
-	AGCID     string  // that the tenant's Ingresses name; empty where they are none, or the AGC is one of Kubernetes
-	WAFID     string  // Azure resource id of the tenant's own firewall policy, if it has one
-	Outputs   string  // the ConfigMap that holds the identity's client id
+	Patches   []Patch   // beside the tenant's own
+	Vault     string    // key vault of the cluster
+	Endpoints name.CIDR // the subnet of its private endpoints
+	AGCID     string    // that the tenant's Ingresses name; empty where they are none, or the AGC is one of Kubernetes
+	WAFID     string    // Azure resource id of the tenant's own firewall policy, if it has one
+	Outputs   string    // the ConfigMap that holds the identity's client id
 }
 
 // PatchList is where the patches stand in what applies the tenant's source.
@@ -101,7 +132,7 @@ func (p *Plan) addTenants(f *fleet.Fleet) {
 	p.Cells = make([]Cell, 0, 2*len(f.Tenants))
 	for i, t := range f.Tenants {
 		g, s := gateways[t.Gateway], stamps[t.Stamp]
-		p.Tenants[i] = tenant(t, plans[t.Plan], f.Shards)
+		p.Tenants[i] = tenant(f, t, plans[t.Plan])
 		if g.Ingress {
 			p.Tenants[i].Ingress = ingress(&p.Tenants[i], g, s.Primary.AGC.Managed)
 		}
@@ -111,7 +142,7 @@ func (p *Plan) addTenants(f *fleet.Fleet) {
 	}
 }
 
-func tenant(t fleet.Tenant, pl fleet.Plan, shards int) Tenant {
+func tenant(f *fleet.Fleet, t fleet.Tenant, pl fleet.Plan) Tenant {
 	out := Tenant{
 		Name:          t.Name,
 		Stamp:         t.Stamp,
@@ -119,12 +150,20 @@ func tenant(t fleet.Tenant, pl fleet.Plan, shards int) Tenant {
 		Plan:          pl,
 		PriorityClass: priorityClass(pl.Name),
 		Owners:        t.Owners,
+		Readers:       t.Readers,
+		PodSecurity:   podSecurity(f),
+		Storage:       t.Storage,
+		Quota:         quota(pl, t.Storage),
+		Scalers:       scalers(pl.Scaling),
+		Budgets:       budgets(t.Budgets),
+		Egress:        egress(t),
+		Secrets:       Secrets{Store: t.Store, Names: t.Secrets, TenantID: f.Azure.TenantID},
 		Hostnames:     t.Hostnames,
 		Route:         Route{Service: defaultService, Port: defaultPort, PortName: defaultPortName},
 		State:         t.State,
 		Source:        source(t.Source),
-		Patches:       patches(t.Name, pl),
-		Shard:         fleet.Shard(t.Name, shards),
+		Patches:       append(patches(t.Name, pl), spread(t.Spread)...),
+		Shard:         fleet.Shard(t.Name, f.Shards),
 		OwnWAF:        t.WAF != "",
 		Certificate:   "tenant-" + string(t.Name),
 		File:          t.File,
@@ -148,6 +187,20 @@ func (t *Tenant) Literal(s string) string {
 // Delivers reports whether the tenant's own manifests are applied.
 func (t *Tenant) Delivers() bool { return t.State != fleet.Draining }
 
+// podSecurity is the version of Pod Security's levels that holds on all clusters:
+// that of the oldest, so that an upgrade never tightens them unseen.
+func podSecurity(f *fleet.Fleet) string {
+	oldest := ""
+	for _, s := range f.Stamps {
+		for _, c := range s.Clusters() {
+			if oldest == "" || c.KubernetesVersion < oldest { // 1. and two digits, all of them
+				oldest = c.KubernetesVersion
+			}
+		}
+	}
+	return "v" + oldest
+}
+
 func ingress(t *Tenant, g fleet.Gateway, managed bool) *Ingress {
 	out := &Ingress{Frontend: azure.Frontend(g.Name), Secret: t.Certificate + "-tls", Issuer: string(g.Name)}
 	if managed {
@@ -162,6 +215,8 @@ func cell(f *fleet.Fleet, t *Tenant, c fleet.Cluster, agc int) Cell {
 		Cluster:   c.Name,
 		Role:      c.Role,
 		AGCSubnet: c.Network.Subnets.AGC[agc-1],
+		Vault:     azure.VaultName(f, c),
+		Endpoints: c.Network.Subnets.VirtualMachines,
 		Outputs:   shardOutputs(t.Shard),
 	}
 	if t.Delivers() {
@@ -201,6 +256,28 @@ func patches(tenant name.Label, pl fleet.Plan) []Patch {
 		why = "the plan's priority and the tenant's own nodes"
 	}
 	return []Patch{{why, podControllers, ops(podSpec)}, {why, "CronJob", ops(cronJobSpec)}}
+}
+
+// spread spreads the pods of each workload by what tells its pods from others: the
+// hash or revision that its controller writes on them, since their labels are the
+// tenant's own. DaemonSets have one pod a node, and Jobs end.
+func spread(s fleet.Spread) []Patch {
+	if s == fleet.SpreadByScheduler {
+		return nil
+	}
+	why, zones := "pods spread evenly, as far as it goes", "ScheduleAnyway"
+	if s == fleet.SpreadStrict {
+		why, zones = "pods spread evenly over zones, without exception", "DoNotSchedule"
+	}
+	ops := func(label string) []Op {
+		constraint := func(topology, otherwise string) string {
+			return fmt.Sprintf("{maxSkew: 1, topologyKey: %s, whenUnsatisfiable: %s, labelSelector: {}, matchLabelKeys: [%s]}",
+				topology, otherwise, label)
+		}
+		return []Op{{podSpec + "/topologySpreadConstraints", "[" + constraint("topology.kubernetes.io/zone", zones) + ", " +
+			constraint("kubernetes.io/hostname", "ScheduleAnyway") + "]"}}
+	}
+	return []Patch{{why, "Deployment", ops("pod-template-hash")}, {why, "StatefulSet", ops("controller-revision-hash")}}
 }
 
 // PoolLabel is the label and the taint of a node pool that belongs to one tenant.

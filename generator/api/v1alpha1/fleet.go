@@ -35,6 +35,8 @@ type FleetSpec struct {
 	Removals int `json:"removals,omitempty" jsonschema:"minimum=1,maximum=1000,default=1"`
 	// The sizes of tenants on offer, by name.
 	Plans map[string]Plan `json:"plans" jsonschema:"required,minProperties=1"`
+	// Classes of volumes, by name; a plan says how much of each it offers. Left out, ssd and files, on Premium_LRS.
+	StorageClasses map[string]StorageClass `json:"storageClasses,omitempty"`
 	// The issuer of certificates.
 	Certificates Certificates `json:"certificates,omitzero"`
 	// Where the controllers' Helm charts come from.
@@ -120,6 +122,8 @@ type Parts struct {
 	Istio string `json:"istio,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
 	// The Dapr extension.
 	Dapr string `json:"dapr,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
+	// Advanced Container Networking Services on the clusters with Cilium, at a price of its own: egress to names.
+	AdvancedNetworking string `json:"advancedNetworking,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
 	// KEDA, which scales workloads by events.
 	KEDA string `json:"keda,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
 	// The vertical pod autoscaler.
@@ -176,6 +180,16 @@ type Plan struct {
 	Memory Quantity `json:"memory" jsonschema:"required"`
 	// Number of pods.
 	Pods int `json:"pods" jsonschema:"required,minimum=1"`
+	// The most that one container may have. Left out, as much as the plan.
+	Container Container `json:"container,omitzero"`
+	// Volumes on offer: the sum of their sizes, by storage class. Left out, none.
+	Storage map[string]Quantity `json:"storage,omitempty"`
+	// Number of volume claims, with storage.
+	Claims int `json:"claims,omitempty" jsonschema:"minimum=1,maximum=1000,default=10"`
+	// Number of other objects.
+	Objects Objects `json:"objects,omitzero"`
+	// What may change the size of the tenant's workloads.
+	Scaling Scaling `json:"scaling,omitzero"`
 	// Whether the tenant's pods share nodes with others' or have nodes of their own.
 	Isolation string `json:"isolation,omitempty" jsonschema:"enum=shared,enum=dedicatedPool,default=shared"`
 	// The nodes of each tenant that has some of its own.

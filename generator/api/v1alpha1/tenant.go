@@ -15,6 +15,8 @@ type TenantSpec struct {
 	Plan string `json:"plan" jsonschema:"required"`
 	// Entra groups whose members see the tenant's namespace, by object id.
 	Owners []string `json:"owners" jsonschema:"required,minItems=1"`
+	// Entra groups whose members see what runs in the tenant's namespace, but neither logs nor ConfigMaps, by object id.
+	Readers []string `json:"readers,omitempty" jsonschema:"minItems=1"`
 	// Hostnames that the tenant serves, as many as one HTTPRoute holds; each belongs to exactly one tenant.
 	Hostnames []string `json:"hostnames" jsonschema:"required,minItems=1,maxItems=16"`
 	// Where the tenant's manifests come from.
@@ -27,6 +29,20 @@ type TenantSpec struct {
 	Identity string `json:"identity,omitempty" jsonschema:"enum=enabled,enum=disabled,default=enabled"`
 	// Secrets in each cluster's key vault that the tenant's identity may read, by name; each belongs to exactly one tenant.
 	Secrets []string `json:"secrets,omitempty" jsonschema:"minItems=1,maxItems=20"`
+	// How pods get the secrets: csi mounts them as files, dapr answers with them through its sidecar, and with client pods
+	// ask the vault themselves.
+	SecretStore string `json:"secretStore,omitempty" jsonschema:"enum=csi,enum=dapr,enum=client,default=csi"`
+	// What the tenant's pods may reach beside DNS, one another, and what follows from identity, secretStore and
+	// privateEndpoints.
+	Egress []Egress `json:"egress,omitempty" jsonschema:"minItems=1,maxItems=50"`
+	// Where the tenant keeps what outlives its pods: nowhere, outside the clusters, or on volumes, as much as its plan
+	// offers.
+	Storage string `json:"storage,omitempty" jsonschema:"enum=none,enum=external,enum=volumes,default=none"`
+	// How the pods of each Deployment and StatefulSet are spread: as the scheduler does by itself, evenly over zones and nodes
+	// as far as it goes, or evenly over zones without exception.
+	Spread string `json:"spread,omitempty" jsonschema:"enum=scheduler,enum=preferred,enum=strict,default=scheduler"`
+	// How many pods may be gone while nodes are drained, by the name that the budget gets.
+	DisruptionBudgets map[string]DisruptionBudget `json:"disruptionBudgets,omitempty"`
 	// A firewall policy of the tenant's own, in place of the fleet's.
 	WAF TenantWAF `json:"waf,omitzero"`
 	// Azure services that the tenant reaches through private endpoints in each cluster's network.
@@ -51,6 +67,8 @@ type PrivateEndpoint struct {
 	GroupID string `json:"groupId" jsonschema:"required"`
 	// The service's region, where its private DNS zone is called after one, as of Data Explorer and Container Apps.
 	Region string `json:"region,omitempty"`
+	// Ports that the tenant's pods may reach there; those that the service is known for unless said, such as 1433 of a sqlServer.
+	Ports []int `json:"ports,omitempty" jsonschema:"minItems=1,maxItems=20"`
 }
 
 // TenantWAF is a tenant's own firewall policy, with the rule sets of the fleet's.

@@ -117,13 +117,8 @@ type Window struct {
 	Hours                         int
 }
 
-// Networks that exist on every cluster alone, and may be the same on all:
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning
-const (
-	serviceCIDR = "172.16.0.0/16"
-	dnsService  = "172.16.0.10"
-	podCIDR     = "100.64.0.0/10"
-)
+// dnsService is the address of the clusters' DNS, inside fleet.ServiceCIDR.
+const dnsService = "172.16.0.10"
 
 func clusterOf(f *fleet.Fleet, shared *Fleet, c fleet.Cluster, k Accounts) *Cluster {
 	n := string(c.Name)
@@ -131,17 +126,14 @@ func clusterOf(f *fleet.Fleet, shared *Fleet, c fleet.Cluster, k Accounts) *Clus
 		Cluster: c, Fleet: shared,
 		Group: Group(f, c.Name), ClusterGroup: clusterGroup(f, c.Name), NodeGroup: nodeGroup(f, c.Name),
 		AKS: "aks-" + n, VNet: cmp.Or(c.Network.Existing.Name, vnet(c.Name)), Workspace: cmp.Or(c.Workspace.Name, "log-"+n),
-		Vault: c.Names.KeyVault, Storage: c.Names.StorageAccount, Grafana: c.Names.Grafana,
+		Vault: VaultName(f, c), Storage: c.Names.StorageAccount, Grafana: c.Names.Grafana,
 		Monitor: name.Short("amw-"+n, maxCollection), CollectionEndpoint: name.Short("dce-"+n, maxCollection),
 		BackupVault: name.Short("bvault-"+n, maxBackup), BackupGroup: name.Short(Group(f, c.Name)+"-backup", maxGroup),
 		WAFPolicy:    wafPolicy(c.Name),
 		InsightsRule: rule("MSCI-" + n), PrometheusRule: rule("MSProm-" + n), SyslogRule: rule("syslog-" + n),
 		Zones: texts(c.Zones), Identities: identities(c),
 		OutputsConfigMap: k.Outputs, Source: k.Source, FluxNamespace: k.FluxNamespace,
-		Windows: windows(c.Maintenance), ServiceCIDR: serviceCIDR, DNSService: dnsService, PodCIDR: podCIDR,
-	}
-	if out.Vault == "" {
-		out.Vault = world(f, "kv-"+n, maxVault, n, "vault")
+		Windows: windows(c.Maintenance), ServiceCIDR: fleet.ServiceCIDR, DNSService: dnsService, PodCIDR: fleet.PodCIDROverlay,
 	}
 	if out.Storage == "" {
 		out.Storage = letters(world(f, "st"+letters(n), maxStorage+1, n, "storage"))

@@ -117,6 +117,14 @@ func wafID(f *fleet.Fleet, cluster name.Label, policy string) string {
 		f.Azure.SubscriptionID, Group(f, cluster), kind, policy)
 }
 
+// VaultName is the name of a cluster's key vault, which tenants' pods read secrets from.
+func VaultName(f *fleet.Fleet, c fleet.Cluster) string {
+	if c.Names.KeyVault != "" {
+		return c.Names.KeyVault
+	}
+	return world(f, "kv-"+string(c.Name), maxVault, string(c.Name), "vault")
+}
+
 // Frontend is the name of a gateway's frontend on its AGC.
 func Frontend(gateway name.Label) string { return string(gateway) }
 

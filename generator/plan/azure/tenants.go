@@ -15,7 +15,7 @@ type Shard struct {
 	Number    int
 	ConfigMap string
 	Tenants   []*Tenant // by name
-	Owners    []Role    // tenants' owners and administrators: the right to ask for credentials of the cluster
+	Owners    []Role    // tenants' owners and readers, and administrators: the right to ask for credentials of the cluster
 }
 
 // Tenant is what one tenant has in Azure for one cluster.
@@ -79,7 +79,7 @@ func shardsOf(f *fleet.Fleet, out *Cluster, c fleet.Cluster, k Accounts) []*Shar
 		if !tenant.Empty() {
 			shards[n].Tenants = append(shards[n].Tenants, tenant)
 		}
-		for _, o := range t.Owners {
+		for _, o := range slices.Concat(t.Owners, t.Readers) {
 			if s := ownerShard(o, f.Shards); !slices.Contains(owners[s], o) {
 				owners[s] = append(owners[s], o)
 			}

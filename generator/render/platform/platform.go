@@ -91,11 +91,17 @@ func policies(p *plan.Plan) []render.Page {
 	for _, c := range p.PriorityClasses {
 		classes = append(classes, tree.Object{APIVersion: "scheduling.k8s.io/v1", Kind: "PriorityClass", Name: c.Name})
 	}
+	var storage []tree.Object
+	for _, c := range p.StorageClasses {
+		storage = append(storage, tree.Object{APIVersion: "storage.k8s.io/v1", Kind: "StorageClass", Name: c.Name})
+	}
+	role := func(name string) tree.Object { return tree.Object{APIVersion: rbac, Kind: "ClusterRole", Name: name} }
 	return []render.Page{
-		page("namespaces.yaml", nil, namespace(plan.GatewayNamespace)),
+		page("namespaces.yaml", p, namespace(plan.GatewayNamespace)),
 		page("tenant-roles.yaml", nil,
-			tree.Object{APIVersion: rbac, Kind: "ClusterRole", Name: plan.ReconcilerRole},
-			tree.Object{APIVersion: rbac, Kind: "ClusterRole", Name: plan.OwnerRole}),
+			role(plan.ReconcilerRole), role(plan.HorizontalRole), role(plan.EventsRole), role(plan.VerticalRole)),
+		page("people-roles.yaml", nil, role(plan.OwnerRole), role(plan.ReaderRole)),
+		page("storage-classes.yaml", p.StorageClasses, storage...),
 		page("priority-classes.yaml", p.PriorityClasses, classes...),
 		page("client-ids.yaml", nil,
 			tree.Object{APIVersion: admission, Kind: "ValidatingAdmissionPolicy", Name: "tenantry-client-ids"},

@@ -19,6 +19,16 @@ module identity '../../../infrastructure/azure/tenant/identity.bicep' = {
   }
 }
 
+module secret_1 '../../../infrastructure/azure/tenant/secret.bicep' = {
+  name: 'woodgrove-prod-neu-secret_1'
+  scope: resourceGroup('rg-acme-prod-neu')
+  params: {
+    vaultName: 'kv-prod-neu-jshzvf'
+    secretName: 'woodgrove-ledger'
+    principalId: identity.outputs.principalId
+  }
+}
+
 resource albControllerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: 'id-prod-neu-alb-controller'
   scope: resourceGroup('rg-acme-prod-neu')

@@ -19,6 +19,16 @@ module identity '../../../infrastructure/azure/tenant/identity.bicep' = {
   }
 }
 
+module secret_1 '../../../infrastructure/azure/tenant/secret.bicep' = {
+  name: 'woodgrove-prod-weu-secret_1'
+  scope: resourceGroup('rg-acme-prod-weu')
+  params: {
+    vaultName: 'kv-prod-weu-uibzkn'
+    secretName: 'woodgrove-ledger'
+    principalId: identity.outputs.principalId
+  }
+}
+
 resource albControllerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: 'id-prod-weu-alb-controller'
   scope: resourceGroup('rg-acme-prod-weu')

@@ -26,6 +26,7 @@ func readyKinds() []runtimeschema.GroupVersionKind {
 		{Group: alb, Version: "v1", Kind: "RoutePolicy"},
 		{Group: alb, Version: "v1", Kind: "WebApplicationFirewallPolicy"},
 		{Group: "cilium.io", Version: "v2", Kind: "CiliumNetworkPolicy"},
+		{Group: "dapr.io", Version: "v1alpha1", Kind: "Component"},
 		{Group: notification, Version: "v1beta3", Kind: "Alert"},
 		{Group: notification, Version: "v1beta3", Kind: "Provider"},
 		{Group: notification, Version: "v1", Kind: "Receiver"},

@@ -15,3 +15,14 @@ resource owners_66666666vfyd25 'Microsoft.Authorization/roleAssignments@2022-04-
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4abbcc35-e782-43d8-92c5-2d3f1bd2253f')
   }
 }
+
+// Azure Kubernetes Service Cluster User Role: asks for credentials; the rights are Kubernetes'
+resource owners_bbbbbbbbad3wll 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(cluster.id, 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb', '4abbcc35-e782-43d8-92c5-2d3f1bd2253f')
+  scope: cluster
+  properties: {
+    principalId: 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb'
+    principalType: 'Group'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4abbcc35-e782-43d8-92c5-2d3f1bd2253f')
+  }
+}
