@@ -217,6 +217,19 @@ func variants(t *testing.T) map[string]fstest.MapFS {
 	}
 	out["greedy tenants"] = greedy(t)
 	out["every part of Azure"] = everyPart(t, repo)
+	for name, traffic := range map[string]string{
+		"Traffic Manager by latency": "mode: activeActive, method: performance",
+		"Front Door":                 "provider: frontDoor",
+		"Front Door of others": "provider: frontDoor, mode: activeActive, frontDoor: {tier: standard, " +
+			"id: 88888888-8888-4888-8888-888888888888}",
+	} {
+		out[name] = edit(t, repo, layout.Fleet, "  plans:", "  traffic: {"+traffic+"}\n  plans:")
+	}
+	const others = "/subscriptions/99999999-9999-4999-8999-999999999999/resourceGroups/rg-edge/providers/"
+	out["Front Door of others"] = edit(t, out["Front Door of others"], layout.Fleet, "    contact:", `    existing:
+      frontDoor: `+others+`Microsoft.Cdn/profiles/edge
+      dnsZone: `+others+`Microsoft.Network/dnsZones/apps.acme.example
+    contact:`)
 	for name, kept := range fleettest.Kept(t, "testdata/fleets") {
 		out["fleet "+name] = kept
 	}

@@ -221,6 +221,23 @@ func TestGoldenEveryPartOfAzure(t *testing.T) {
 		"infrastructure/azure/tenant/*", "infrastructure/azure/default/*/*", "tenants/contoso/prod-weu/azure.bicep"))
 }
 
+// TestGoldenFrontDoorOfOthers keeps what a fleet adds to a profile that exists, in
+// the standard tier and with its id known, and what passes to its tenants.
+func TestGoldenFrontDoorOfOthers(t *testing.T) {
+	t.Parallel()
+	golden.Tree(t, only(t, generate(t, variants(t)["Front Door of others"]).Tree, "infrastructure/azure/shared/*.bicep",
+		"infrastructure/azure/prod-weu/gitops/main.bicep", "infrastructure/azure/default/traffic-shared-1/*",
+		"clusters/prod-weu/flux/tenant-contoso.yaml", "tenants/contoso/base/routes.yaml"))
+}
+
+// TestGoldenTrafficByLatency keeps Traffic Manager where the clusters divide clients
+// by latency.
+func TestGoldenTrafficByLatency(t *testing.T) {
+	t.Parallel()
+	golden.Tree(t, only(t, generate(t, variants(t)["Traffic Manager by latency"]).Tree,
+		"infrastructure/azure/default/traffic-shared-1/*"))
+}
+
 // TestGoldenExisting keeps the stacks of a fleet that finds nearly everything there:
 // testdata/existing, which continuous integration judges with Microsoft's compiler, too.
 func TestGoldenExisting(t *testing.T) {

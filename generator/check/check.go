@@ -40,6 +40,7 @@ const (
 	foreignRef       diag.Code = "foreign-reference"
 	outsideNamespace diag.Code = "outside-namespace"
 	duplicateObject  diag.Code = "duplicate-object"
+	pastFrontDoor    diag.Code = "past-front-door"
 	parityBroken     diag.Code = "parity"
 	armDiffers       diag.Code = "arm-differs"
 	unknownStack     diag.Code = "unknown-stack"

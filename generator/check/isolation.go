@@ -36,7 +36,10 @@ func (c *checker) checkPlatformObject(o *object) {
 		c.outside(o, "metadata.name", fmt.Sprintf("the platform applies the namespace of tenant %q", o.Name),
 			"leave it to the tenant's folder")
 	}
-	if o.Kind == "Ingress" {
+	switch o.Kind {
+	case "HTTPRoute":
+		c.checkPlatformRoute(o)
+	case "Ingress":
 		c.checkPlatformIngress(o)
 	}
 	if o.Kind != "RoleBinding" && o.Kind != "ClusterRoleBinding" {
@@ -69,6 +72,7 @@ func (c *checker) checkTenantObject(o *object) {
 		c.checkDelivery(o)
 	case "HTTPRoute", "GRPCRoute", "TLSRoute":
 		c.checkClaims(o)
+		c.checkLock(o)
 	case "NetworkPolicy":
 		c.checkEgress(o)
 	case "CiliumNetworkPolicy":
@@ -202,7 +206,12 @@ func (c *checker) checkListeners(cl *cluster) {
 				continue
 			}
 			for i, l := range list(o.value, "spec", "listeners") {
-				c.checkListener(o, item("spec.listeners", i)+".allowedRoutes", l)
+				path := item("spec.listeners", i) + ".allowedRoutes"
+				if c.behindFrontDoor() && text(l, "hostname") == "" {
+					c.checkOpenListener(cl, o, path, l)
+				} else {
+					c.checkListener(o, path, l)
+				}
 			}
 		}
 	}
@@ -242,7 +251,5 @@ func admitsOnly(listener any, namespace string) bool {
 	allowed := child(listener, "allowedRoutes")
 	selector, _ := child(allowed, "namespaces", "selector").(map[string]any)
 	match, _ := selector["matchLabels"].(map[string]any)
-	kinds := list(allowed, "kinds")
-	return text(allowed, "namespaces", "from") == "Selector" && match[namespaceLabel] == namespace &&
-		len(kinds) > 0 && !slices.ContainsFunc(kinds, func(k any) bool { return text(k, "kind") != "HTTPRoute" })
+	return text(allowed, "namespaces", "from") == "Selector" && match[namespaceLabel] == namespace && routesOnly(listener)
 }

@@ -155,6 +155,9 @@ func (c *checker) foreignVariable(o *object, s string) string {
 		return ""
 	}
 	for _, v := range variable.FindAllString(s, -1) {
+		if v == plan.FrontDoorMatch(c.fleet) {
+			continue // each tenant's route asks for it, and it is no secret
+		}
 		if t := c.owners.variable(v[2 : len(v)-1]); t != o.unit.tenant {
 			return fmt.Sprintf("variable %s does not belong to tenant %q", v, o.unit.tenant)
 		}

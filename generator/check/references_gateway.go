@@ -31,9 +31,9 @@ func (c *checker) checkGateway(o *object) {
 			case !ok && !o.unit.cluster.has(secret):
 				c.dangling(o, at, fmt.Sprintf("no Certificate fills %s", secret),
 					"name the secretName of a Certificate in this namespace")
-			case ok && !covers(cert, text(l, "hostname")):
+			case ok && !covers(cert, c.servedName(o, l)):
 				c.dangling(o, at,
-					fmt.Sprintf("%s does not hold the listener's hostname %q", cert, text(l, "hostname")),
+					fmt.Sprintf("%s does not hold the listener's hostname %q", cert, c.servedName(o, l)),
 					"name the Secret of a Certificate with that hostname")
 			}
 		}

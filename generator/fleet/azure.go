@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/publicsuffix"
-
 	"github.com/tenantry/tenantry/generator/api/v1alpha1"
 	"github.com/tenantry/tenantry/generator/diag"
 	"github.com/tenantry/tenantry/generator/load"
@@ -78,23 +76,6 @@ func (b *builder) buildTenantAzure(d *load.Doc[v1alpha1.Tenant], t *Tenant) {
 	t.WAF = WAFMode(spec.WAF.Mode)
 	b.buildEndpoints(d, t)
 	b.buildEgress(d, t)
-}
-
-// checkApex refuses a hostname that no CNAME can stand at, where clients come
-// through one: Traffic Manager's alias records need endpoints with addresses, and
-// a frontend of AGC has none (https://learn.microsoft.com/azure/dns/dns-alias).
-func (b *builder) checkApex(d *load.Doc[v1alpha1.Tenant]) {
-	if b.fleet.Traffic.Provider != "trafficManager" {
-		return
-	}
-	for i, host := range d.Value.Spec.Hostnames {
-		apex, err := publicsuffix.EffectiveTLDPlusOne(host)
-		if err == nil && apex == host && name.Hostname(host) != b.fleet.DNSZone {
-			b.add(d.At("spec", "hostnames", strconv.Itoa(i)), "apex-hostname",
-				fmt.Sprintf("hostname %s is the top of its zone, where no CNAME to Traffic Manager can stand", load.Quote(host)),
-				fmt.Sprintf("use a name below it, such as www.%s, and redirect from there", host))
-		}
-	}
 }
 
 // checkSecrets reports a secret that two tenants may read.

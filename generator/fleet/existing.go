@@ -17,6 +17,7 @@ const (
 	typeRegistry  = "Microsoft.ContainerRegistry/registries"
 	typeDNSZone   = "Microsoft.Network/dnsZones"
 	typeWorkspace = "Microsoft.OperationalInsights/workspaces"
+	typeFrontDoor = "Microsoft.Cdn/profiles"
 	typeDDoSPlan  = "Microsoft.Network/ddosProtectionPlans"
 )
 
@@ -46,6 +47,7 @@ func (b *builder) buildExisting(spec v1alpha1.FleetSpec, at place) {
 	out.Registry = b.resourceID(in("registry"), given.Registry, typeRegistry)
 	out.DNSZone = b.resourceID(in("dnsZone"), given.DNSZone, typeDNSZone)
 	out.Workspace = b.resourceID(in("workspace"), given.Workspace, typeWorkspace)
+	out.FrontDoor = b.resourceID(in("frontDoor"), given.FrontDoor, typeFrontDoor)
 	b.checkCalled(in("registry"), out.Registry, spec.Azure.Registry, at("spec", "azure", "registry"))
 	b.checkCalled(in("dnsZone"), out.DNSZone, spec.DNSZone, at("spec", "dnsZone"))
 }

@@ -59,7 +59,7 @@ type Azure struct {
 
 // Existing are shared resources that others own; zero where the fleet has its own.
 type Existing struct {
-	Registry, DNSZone, Workspace name.ResourceID
+	Registry, DNSZone, Workspace, FrontDoor name.ResourceID
 }
 
 // WAFMode is what a firewall policy does with a request that a rule matches.
@@ -290,6 +290,7 @@ func Build(files *load.Files) (*Fleet, diag.List) {
 	b.checkSecrets(files.Tenants)
 	b.checkEndpoints(files.Tenants)
 	b.checkAzureLimits(files)
+	b.checkFrontDoor(files)
 	b.checkShards(files)
 	b.checkAddresses(files)
 	b.checkPlatformHostnames(files.Fleet.At("spec", "dnsZone"), files.Tenants)

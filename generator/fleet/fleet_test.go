@@ -70,9 +70,11 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 		Parts:      fleet.Parts{AzurePolicy: true, ContainerInsights: true, Prometheus: true},
 		Repository: fleet.Repository{URL: "https://dev.azure.com/acme/platform/_git/fleet", Branch: "main", Forge: fleet.AzureDevOps},
 		DNSZone:    "apps.acme.example",
-		Traffic:    v1alpha1.Traffic{Provider: "trafficManager", Mode: "activePassive"},
-		DRMode:     fleet.Warm,
-		Flux:       fleet.Flux{Profile: fleet.AKSExtension, Minor: 6},
+		Traffic: v1alpha1.Traffic{
+			Provider: "trafficManager", Mode: "activePassive", Method: "weighted", FrontDoor: v1alpha1.FrontDoor{Tier: "premium"},
+		},
+		DRMode: fleet.Warm,
+		Flux:   fleet.Flux{Profile: fleet.AKSExtension, Minor: 6},
 
 		CertificateServer: "https://acme-v02.api.letsencrypt.org/directory",
 		ProbeImage:        "ghcr.io/stefanprodan/podinfo:6.9.2",
@@ -157,6 +159,8 @@ func TestDefaultsAreTheOnesThatTheFormatNames(t *testing.T) {
 		"Repository.Branch":   f.Repository.Branch,
 		"Source.Path":         tenant.Source.Path,
 		"Tenantry.Version":    f.TenantryVersion,
+		"FrontDoor.Tier":      f.Traffic.FrontDoor.Tier,
+		"Traffic.Method":      f.Traffic.Method,
 		"Traffic.Mode":        f.Traffic.Mode,
 		"Traffic.Provider":    f.Traffic.Provider,
 
@@ -260,6 +264,8 @@ func TestEveryWordOfTheFormatIsAccepted(t *testing.T) {
 		"FleetSpec.Forge":  func(w string) []edit { return spec("  forge: " + w) },
 		"Traffic.Provider": func(w string) []edit { return spec("  traffic: {provider: " + w + "}") },
 		"Traffic.Mode":     func(w string) []edit { return spec("  traffic: {mode: " + w + "}") },
+		"Traffic.Method":   func(w string) []edit { return spec("  traffic: {mode: activeActive, method: " + w + "}") },
+		"FrontDoor.Tier":   func(w string) []edit { return spec("  traffic: {provider: frontDoor, frontDoor: {tier: " + w + "}}") },
 		"DR.Mode":          func(w string) []edit { return spec("  dr: {mode: " + w + "}") },
 		"Flux.Profile":     func(w string) []edit { return spec("  flux: {profile: " + w + "}") },
 		"Gateway.API": func(w string) []edit {

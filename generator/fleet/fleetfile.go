@@ -37,13 +37,9 @@ func (b *builder) buildFleet(doc *load.Doc[v1alpha1.Fleet]) {
 	b.buildParts(spec, at)
 	b.buildRepository(spec, at)
 	f.DNSZone = b.hostname(at("spec", "dnsZone"), spec.DNSZone)
-	f.Traffic = v1alpha1.Traffic{
-		Provider: cmp.Or(spec.Traffic.Provider, "trafficManager"),
-		Mode:     cmp.Or(spec.Traffic.Mode, "activePassive"),
-	}
 	b.trafficAt = at("spec", "traffic", "provider")
 	f.DRMode = DRMode(cmp.Or(spec.DR.Mode, string(Warm)))
-	b.checkModes(at)
+	b.buildTraffic(spec.Traffic, at)
 	b.buildFlux(spec.Flux)
 	f.CertificateServer = b.matches(at("spec", "certificates", "server"), r.https,
 		cmp.Or(spec.Certificates.Server, defaultServer))
@@ -96,16 +92,6 @@ func forgeOf(address string) string {
 	return ""
 }
 
-// checkModes refuses traffic to a DR cluster that runs nothing.
-func (b *builder) checkModes(at place) {
-	mode := b.fleet.DRMode
-	if b.fleet.Traffic.Mode == "activeActive" && (mode == PilotLight || mode == Cold) {
-		b.add(at("spec", "traffic", "mode"), "traffic-without-dr",
-			fmt.Sprintf("activeActive sends clients to the DR cluster, where dr.mode %s runs nothing", mode),
-			"write mode: activePassive, or a warmer dr.mode", at("spec", "dr", "mode"))
-	}
-}
-
 func (b *builder) buildFlux(spec v1alpha1.Flux) {
 	f := &b.fleet.Flux
 	f.Profile = Profile(cmp.Or(spec.Profile, string(AKSExtension)))
@@ -146,6 +132,11 @@ func (b *builder) buildGateways(gateways []v1alpha1.Gateway, at place) {
 				fmt.Sprintf("gateway %s would be frontend %d of AGC %d, which has at most %d",
 					load.Quote(g.Name), sitting[agc], agc, maxFrontends),
 				"say with {name, agc} that it sits on another AGC")
+		}
+		if g.API == "ingress" && b.fleet.Traffic.Provider == FrontDoor {
+			b.add(at("spec", "gateways", strconv.Itoa(i), "api"), "front-door-ingress",
+				fmt.Sprintf("an Ingress cannot ask whether a request came through Front Door, and gateway %s has no other routes",
+					load.Quote(g.Name)), "remove api: ingress, or write another traffic.provider", b.trafficAt)
 		}
 		b.fleet.Gateways = append(b.fleet.Gateways, Gateway{
 			Name: b.label(pos, "gateway", g.Name), AGC: agc, Ingress: g.API == "ingress",

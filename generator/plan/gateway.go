@@ -15,10 +15,15 @@ type Gateway struct {
 	Listeners    []Listener    // the tenants', by tenant, then in the tenant's order
 	Certificates []Certificate // the tenants', by tenant
 	ProbeImage   string
-	Ingress      bool   // its routes are Ingresses: there is no Gateway, and tenants have their certificates
-	LoadBalancer string // the ApplicationLoadBalancer that it sits on; empty where each cluster names an AGC of Azure's
+	FrontDoor    bool         // one listener for all hostnames, whose certificates are Front Door's
+	Namespaces   []name.Label // of the tenants that may attach routes to that listener
+	Ingress      bool         // its routes are Ingresses: there is no Gateway, and tenants have their certificates
+	LoadBalancer string       // the ApplicationLoadBalancer that it sits on; empty where each cluster names an AGC of Azure's
 	Cells        []GatewayCell
 }
+
+// FrontDoorListener is the listener without a hostname of a gateway behind Front Door.
+const FrontDoorListener = "https"
 
 // Listener is the HTTPS listener of one hostname. It is called like the
 // hostname: a name that no other hostname can have.
@@ -43,7 +48,8 @@ type GatewayCell struct {
 	AGCID     string        // Azure resource id; empty where the ALB controller makes the AGC
 	WAFID     string        // of the firewall policy of all AGCs, likewise
 	Frontend  string        // name of the AGC's frontend
-	ProbeHost name.Hostname // what Traffic Manager asks
+	ProbeHost name.Hostname // what Traffic Manager or Front Door asks
+	FrontDoor bool
 	Ingress   bool
 }
 
@@ -66,7 +72,9 @@ func (g Gateway) ProbeCertificate() string { return "gateway-" + string(g.Name) 
 func (p *Plan) addGateways(f *fleet.Fleet) {
 	for _, s := range f.Stamps {
 		for _, g := range f.Gateways {
-			gw := Gateway{Name: g.Name, Stamp: s.Name, ProbeImage: f.ProbeImage, Ingress: g.Ingress}
+			gw := Gateway{
+				Name: g.Name, Stamp: s.Name, ProbeImage: f.ProbeImage, Ingress: g.Ingress, FrontDoor: p.Azure.Fleet.FrontDoor != nil,
+			}
 			if s.Primary.AGC.Managed { // and so is the DR cluster's
 				gw.LoadBalancer = loadBalancer(g.AGC)
 			}
@@ -88,6 +96,10 @@ func (p *Plan) addListeners(gw *Gateway) {
 		if t.Stamp != gw.Stamp || t.Gateway != gw.Name {
 			continue
 		}
+		if gw.FrontDoor {
+			gw.Namespaces = append(gw.Namespaces, t.Name)
+			continue
+		}
 		secret := t.Certificate + "-tls"
 		for _, h := range t.Hostnames {
 			gw.Listeners = append(gw.Listeners, Listener{Hostname: h, Tenant: t.Name, Secret: secret})
@@ -104,6 +116,7 @@ func gatewayCell(f *fleet.Fleet, g fleet.Gateway, c fleet.Cluster) GatewayCell {
 		Cluster:   c.Name,
 		WAFID:     azure.WAFPolicyID(f, c.Name),
 		ProbeHost: azure.ProbeHost(f, g.Name, c.Name),
+		FrontDoor: f.Traffic.Provider == fleet.FrontDoor,
 		Ingress:   g.Ingress,
 	}
 	if !c.AGC.Managed {

@@ -12,6 +12,7 @@ import (
 const (
 	ALBClientID         = "alb_controller_client_id"
 	CertManagerClientID = "cert_manager_client_id"
+	FrontDoorID         = "front_door_id" // what the fleet's Front Door names in each request
 )
 
 // Kustomization is one Flux Kustomization of the platform, in FluxNamespace and
@@ -112,8 +113,11 @@ func tenantRoot(c Cell) Kustomization {
 	k := root("tenant-"+t, layout.TenantOverlay(t, string(c.Cluster)),
 		"The tenant's namespace, fences, route and source. What the source holds is applied from there, as the tenant.")
 	k.DependsOn = []string{"crds", "policies", "controllers"}
+	if c.AsksFrontDoor {
+		k.SubstituteFrom = append(k.SubstituteFrom, PlatformOutputs)
+	}
 	if c.Tenant.ClientIDVariable != "" {
-		k.SubstituteFrom = []string{c.Outputs}
+		k.SubstituteFrom = append(k.SubstituteFrom, c.Outputs)
 	}
 	k.Interval = "30m"
 	k.Origin = c.Tenant.File

@@ -153,7 +153,7 @@ func accounts(f *fleet.Fleet) azure.Accounts {
 		Tenant: func(tenant name.Label) azure.ServiceAccount {
 			return azure.ServiceAccount{Namespace: string(tenant), Name: WorkloadAccount}
 		},
-		ALBClientID: ALBClientID, CertManagerClientID: CertManagerClientID,
+		ALBClientID: ALBClientID, CertManagerClientID: CertManagerClientID, FrontDoorID: FrontDoorID,
 		Outputs: PlatformOutputs, ShardOutputs: shardOutputs,
 		Shard:         func(tenant name.Label) int { return fleet.Shard(tenant, f.Shards) },
 		FluxNamespace: FluxNamespace, Source: SourceName,

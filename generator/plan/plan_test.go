@@ -13,6 +13,7 @@ import (
 
 	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/internal/fleettest"
+	"github.com/tenantry/tenantry/generator/layout"
 	"github.com/tenantry/tenantry/generator/load"
 	"github.com/tenantry/tenantry/generator/name"
 	"github.com/tenantry/tenantry/generator/plan"
@@ -377,7 +378,8 @@ func mayBeEmpty() []string {
 		"Fleet.DDoSPlan", "Fleet.DDoSPlanID", "Fleet.SSHPublicKey", "Network.Firewall", "Network.Hub",
 		"ClusterNames.KeyVault", "ClusterNames.StorageAccount", "ClusterNames.Grafana", "Subnet.Delegation", "Subnet.Group",
 		"PoolSettings.Placement", "Pool.After", "Role.Group", "Role.Principal", "Role.Scope", "Endpoint.ResourceID",
-		"Endpoint.Target", "Cell.WAFID", "Fleet.RegistryID", "Fleet.ZoneID", "Fleet.WorkspaceID", "Place.Subscription",
+		"Endpoint.Target", "Cell.WAFID", "Tenant.FrontDoorID", "FrontDoor.ID", "Domain.Record",
+		"Fleet.RegistryID", "Fleet.ZoneID", "Fleet.WorkspaceID", "Place.Subscription",
 		"Network.Existing", "Cluster.Workspace", "Cluster.WorkspaceID", "Cluster.NetworkID", "Cluster.HubPlace", "Subnet.After",
 		"Subnet.Egress", "ACR.AgentSubnet", "Tenant.After", "Tenant.WAF", "Tenant.WAFMode", "Tenant.WAFModule", "Credential.Symbol",
 		"Credential.Identity", "Gateway.LoadBalancer", "Cell.AGCID", "Container.CPU", "Container.Memory", "Plan.StorageSum",
@@ -389,6 +391,9 @@ func mayBeEmpty() []string {
 func TestNothingIsLeftOpen(t *testing.T) {
 	t.Parallel()
 	p := of(t, fleettest.Repo("contoso", "fabrikam"))
+	q := of(t, fleettest.With(fleettest.Repo("contoso"), map[string]string{
+		layout.Fleet: fleettest.FleetFile("shared-1") + "  traffic: {provider: frontDoor}\n",
+	}))
 	var walk func(at string, v reflect.Value)
 	walk = func(at string, v reflect.Value) {
 		switch v.Kind() {
@@ -414,4 +419,5 @@ func TestNothingIsLeftOpen(t *testing.T) {
 		}
 	}
 	walk("plan", reflect.ValueOf(p))
+	walk("plan behind Front Door", reflect.ValueOf(q))
 }

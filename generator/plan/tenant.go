@@ -42,6 +42,7 @@ type Tenant struct {
 	OwnWAF           bool     // a firewall policy of its own instead of the gateway's
 	Certificate      string   // its Certificate: in GatewayNamespace, or in its own where its routes are Ingresses
 	Ingress          *Ingress // nil: its routes are HTTPRoutes
+	FrontDoorID      string   // what requests must name, or the variable that holds it; empty: no Front Door
 	File             string   // what a person wrote
 }
 
@@ -105,6 +106,8 @@ type Cell struct {
 	AGCID     string    // that the tenant's Ingresses name; empty where they are none, or the AGC is one of Kubernetes
 	WAFID     string    // Azure resource id of the tenant's own firewall policy, if it has one
 	Outputs   string    // the ConfigMap that holds the identity's client id
+
+	AsksFrontDoor bool // the platform's ConfigMap holds what requests must name
 }
 
 // PatchList is where the patches stand in what applies the tenant's source.
@@ -133,6 +136,7 @@ func (p *Plan) addTenants(f *fleet.Fleet) {
 	for i, t := range f.Tenants {
 		g, s := gateways[t.Gateway], stamps[t.Stamp]
 		p.Tenants[i] = tenant(f, t, plans[t.Plan])
+		p.Tenants[i].FrontDoorID = FrontDoorMatch(f)
 		if g.Ingress {
 			p.Tenants[i].Ingress = ingress(&p.Tenants[i], g, s.Primary.AGC.Managed)
 		}
@@ -218,6 +222,8 @@ func cell(f *fleet.Fleet, t *Tenant, c fleet.Cluster, agc int) Cell {
 		Vault:     azure.VaultName(f, c),
 		Endpoints: c.Network.Subnets.VirtualMachines,
 		Outputs:   shardOutputs(t.Shard),
+
+		AsksFrontDoor: f.Traffic.Provider == fleet.FrontDoor && f.Traffic.FrontDoor.ID == "",
 	}
 	if t.Delivers() {
 		out.Patches = replicaPatches(f.DRMode, c.Role)
@@ -229,6 +235,20 @@ func cell(f *fleet.Fleet, t *Tenant, c fleet.Cluster, agc int) Cell {
 		out.WAFID = azure.TenantWAFPolicyID(f, c.Name, t.Name)
 	}
 	return out
+}
+
+// FrontDoorMatch is what the header X-Azure-FDID of a request must be for a
+// tenant's route to take it: the id, or the variable that Flux puts it in for.
+// Empty means that no Front Door stands before the fleet.
+// https://learn.microsoft.com/azure/frontdoor/origin-security
+func FrontDoorMatch(f *fleet.Fleet) string {
+	switch {
+	case f.Traffic.Provider != fleet.FrontDoor:
+		return ""
+	case f.Traffic.FrontDoor.ID != "":
+		return f.Traffic.FrontDoor.ID
+	}
+	return "${" + FrontDoorID + "}"
 }
 
 func shardOutputs(shard int) string { return fmt.Sprintf("%s-%d", PlatformOutputs, shard) }

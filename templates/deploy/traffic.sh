@@ -13,6 +13,8 @@ endpoints() {
 live_traffic() {
   local row name state priority weight
   local -a f
+  [[ -z $FRONT_DOOR ]] ||
+    say "$1: Front Door's origins get what main.parameters.json says. What is in force is not read: compare first in a failover"
   for row in ${TARGETS[@]+"${TARGETS[@]}"}; do
     read -r -a f <<<"$row"
     [[ ${f[0]} == "$1" ]] || continue
@@ -33,6 +35,7 @@ live_traffic() {
 switch() {
   local row others
   local -a f
+  [[ -z $FRONT_DOOR ]] || say "origins of $FRONT_DOOR are switched by hand: $CLUSTER should be $1 (az afd origin update)"
   for row in ${TARGETS[@]+"${TARGETS[@]}"}; do
     read -r -a f <<<"$row"
     [[ ${f[3]} == "$CLUSTER" ]] || continue

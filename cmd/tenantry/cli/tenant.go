@@ -138,12 +138,40 @@ const roomOnGateway = 55
 // is empty where that is the one that a file without placement means, or where
 // none has room.
 func gatewayWithRoom(f *fleet.Fleet, hostnames int) string {
+	if f.Traffic.Provider == fleet.FrontDoor {
+		return gatewayOfAGCWithRoom(f)
+	}
 	taken := map[string]int{}
 	for _, t := range f.Tenants {
 		taken[string(t.Gateway)] += len(t.Hostnames)
 	}
 	for i, g := range f.Gateways {
 		if taken[string(g.Name)]+hostnames <= roomOnGateway {
+			if i == 0 {
+				return ""
+			}
+			return string(g.Name)
+		}
+	}
+	return ""
+}
+
+// roomOnAGC is how many tenants an AGC takes behind Front Door, where a gateway has
+// one listener whatever their number: it has room for 100 Services, and 10 % is kept.
+// https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits
+const roomOnAGC = 90
+
+// gatewayOfAGCWithRoom is gatewayWithRoom behind Front Door.
+func gatewayOfAGCWithRoom(f *fleet.Fleet) string {
+	agcs, taken := map[name.Label]int{}, map[int]int{}
+	for _, g := range f.Gateways {
+		agcs[g.Name] = g.AGC
+	}
+	for _, t := range f.Tenants {
+		taken[agcs[t.Gateway]]++
+	}
+	for i, g := range f.Gateways {
+		if taken[g.AGC] < roomOnAGC {
 			if i == 0 {
 				return ""
 			}

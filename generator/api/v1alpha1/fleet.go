@@ -96,6 +96,8 @@ type Existing struct {
 	DNSZone string `json:"dnsZone,omitempty"`
 	// Log Analytics workspace for what belongs to no cluster.
 	Workspace string `json:"workspace,omitempty"`
+	// Front Door profile, of the tier that traffic says. The fleet adds an endpoint, domains, routes and a firewall policy.
+	FrontDoor string `json:"frontDoor,omitempty"`
 }
 
 // WAF is the policy of every AGC: Microsoft's Default Rule Set 2.1 and Bot Manager 1.1.
@@ -151,10 +153,23 @@ type Gateway struct {
 
 // Traffic says what stands in front of the stamp's clusters.
 type Traffic struct {
-	// What directs clients to a cluster; none leaves DNS to you.
-	Provider string `json:"provider,omitempty" jsonschema:"enum=trafficManager,enum=none,default=trafficManager"`
+	// What directs clients to a cluster: Traffic Manager by DNS, or Front Door as a proxy with a firewall of its own; none
+	// leaves DNS to you.
+	Provider string `json:"provider,omitempty" jsonschema:"enum=trafficManager,enum=frontDoor,enum=none,default=trafficManager"`
 	// Whether the DR cluster serves while the primary is healthy.
 	Mode string `json:"mode,omitempty" jsonschema:"enum=activePassive,enum=activeActive,default=activePassive"`
+	// How clients are divided where both clusters serve: by weight, or each to the cluster that answers it sooner.
+	Method string `json:"method,omitempty" jsonschema:"enum=weighted,enum=performance,default=weighted"`
+	// The Front Door, where that is the provider.
+	FrontDoor FrontDoor `json:"frontDoor,omitzero"`
+}
+
+// FrontDoor is the Azure Front Door profile before all gateways.
+type FrontDoor struct {
+	// The profile's tier. Microsoft's rules are part of the firewall of premium alone.
+	Tier string `json:"tier,omitempty" jsonschema:"enum=premium,enum=standard,default=premium"`
+	// The profile's Front Door id, which every request that it forwards names. Left out, the clusters get it from the deployment.
+	ID string `json:"id,omitempty" jsonschema:"format=uuid"`
 }
 
 // DR says what runs on the DR cluster while the primary is healthy.

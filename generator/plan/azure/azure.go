@@ -50,7 +50,7 @@ type Fleet struct {
 	RepositoryURL, Branch    string
 	AzureRepos               bool // Flux signs in to the repository with its identity
 	SSHPublicKey             string
-	TrafficManager           bool
+	FrontDoor                *FrontDoor // nil: clients come another way
 	Audits                   []Policy
 	SecretsUser              RoleDefinition // what a tenant is with each of its secrets
 	JoinsWAF                 RoleDefinition // what the ALB controller is with a tenant's own firewall policy
@@ -72,6 +72,7 @@ type Accounts struct {
 	ALBController, CertManager, SourceController ServiceAccount
 	Tenant                                       func(tenant name.Label) ServiceAccount
 	ALBClientID, CertManagerClientID             string // keys of the platform's values
+	FrontDoorID                                  string // likewise
 	Outputs                                      string // the ConfigMap of the platform's values
 	ShardOutputs                                 func(shard int) string
 	Shard                                        func(tenant name.Label) int
@@ -115,9 +116,9 @@ func fleetOf(f *fleet.Fleet) *Fleet {
 		},
 		Extension:     f.Flux.Profile == fleet.AKSExtension,
 		RepositoryURL: f.Repository.URL, Branch: f.Repository.Branch,
-		AzureRepos:     f.Repository.Forge == fleet.AzureDevOps,
-		SSHPublicKey:   f.Azure.SSHPublicKey,
-		TrafficManager: f.Traffic.Provider == "trafficManager",
+		AzureRepos:   f.Repository.Forge == fleet.AzureDevOps,
+		SSHPublicKey: f.Azure.SSHPublicKey,
+		FrontDoor:    frontDoorOf(f),
 	}
 	out.Replicas = out.replicas()
 	if f.Parts.DDoS {

@@ -93,7 +93,7 @@ type Credential struct {
 
 // Output is one value that is handed to Flux.
 type Output struct {
-	Key, Identity string // the key, and the symbol of the identity whose client id it is
+	Key, Value string // the key, and where Bicep reads the value
 }
 
 // PrivateZone is one private DNS zone.
@@ -204,12 +204,15 @@ func (c *Cluster) setSignIns(k Accounts) {
 	if !c.AGC.AddOn {
 		c.Credentials = append(c.Credentials,
 			Credential{"albControllerSignsIn", "albControllerIdentity", "alb-controller", k.ALBController.Subject()})
-		c.Outputs = []Output{{k.ALBClientID, "albControllerIdentity"}}
+		c.Outputs = []Output{{k.ALBClientID, "albControllerIdentity.properties.clientId"}}
 		c.ALBIdentity = albIdentity(c.Name)
 	}
 	c.Credentials = append(c.Credentials,
 		Credential{"certManagerSignsIn", "certManagerIdentity", "cert-manager", k.CertManager.Subject()})
-	c.Outputs = append(c.Outputs, Output{k.CertManagerClientID, "certManagerIdentity"})
+	c.Outputs = append(c.Outputs, Output{k.CertManagerClientID, "certManagerIdentity.properties.clientId"})
+	if c.Fleet.FrontDoor.Asked() {
+		c.Outputs = append(c.Outputs, Output{k.FrontDoorID, "frontDoor.properties.frontDoorId"})
+	}
 }
 
 // agcs lists the AGCs that gateways sit on, in order.

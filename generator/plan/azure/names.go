@@ -17,16 +17,17 @@ import (
 // How long names may be, in characters:
 // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
 const (
-	maxGroup      = 90
-	maxNodeGroup  = 80 // https://learn.microsoft.com/azure/aks/faq
-	maxDeployment = 64
-	maxVault      = 24
-	maxStorage    = 24
-	maxGrafana    = 23
-	maxCollection = 44 // a data collection endpoint's, and an Azure Monitor workspace's
-	maxBackup     = 50
-	maxDNSLabel   = 63
-	hashed        = 6
+	maxGroup       = 90
+	maxNodeGroup   = 80 // https://learn.microsoft.com/azure/aks/faq
+	maxDeployment  = 64
+	maxVault       = 24
+	maxStorage     = 24
+	maxGrafana     = 23
+	maxCollection  = 44 // a data collection endpoint's, and an Azure Monitor workspace's
+	maxBackup      = 50
+	maxDNSLabel    = 63
+	maxOriginGroup = 90
+	hashed         = 6
 )
 
 // Parameters that the deployment fills on its day.

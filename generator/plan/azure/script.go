@@ -153,6 +153,9 @@ func (d *Script) addTraffic(t *Traffic) {
 		Location: d.Fleet.Location, OnUnmanage: Detach, Group: d.Fleet.Group,
 	}
 	d.Stacks = append(d.Stacks, s)
+	if d.Fleet.FrontDoor != nil {
+		return // its origins are no endpoints of Traffic Manager
+	}
 	for _, target := range t.Targets {
 		d.Targets = append(d.Targets, LiveTarget{
 			Stack: s.Name, Profile: t.Profile, RelativeName: t.RelativeName, Endpoint: string(target.Cluster),

@@ -99,6 +99,7 @@ func shared(f *azure.Fleet) []render.Page {
 	}
 	modules = append(modules, when(f.Parts.AzurePolicy, "policies")...)
 	modules = append(modules, when(f.DDoSPlan != "", "ddos")...)
+	modules = append(modules, when(f.FrontDoor != nil, "front-door")...)
 	return s.pages(modules...)
 }
 
@@ -141,12 +142,17 @@ func traffic(t *azure.Traffic) []render.Page {
 		dir: layout.AzureTraffic(string(t.Stamp), string(t.Gateway)), templates: "traffic", origin: layout.Fleet, data: t,
 	}
 	for _, target := range t.Targets {
-		s.parameters = append(s.parameters,
-			Parameter{t.ShareParameter(target), strconv.Itoa(target.Share)}, Parameter{t.StateParameter(target), `"Enabled"`})
+		for _, k := range target.Knobs {
+			s.parameters = append(s.parameters, Parameter{k.Name + "_" + target.Symbol, strconv.Itoa(k.Value)})
+		}
+		s.parameters = append(s.parameters, Parameter{t.StateParameter(target), strconv.Quote(target.State)})
 	}
-	modules := []string{"profile"}
-	out := s.pages(append(modules, when(len(t.Records) > 0, "records")...)...)
-	return append(out, render.Page{
+	own := len(t.Records) > 0
+	modules := append([]string{"profile"}, when(own, "records")...)
+	if t.Fleet.FrontDoor != nil {
+		modules = append([]string{"front-door", "records"}, when(own, "validation")...)
+	}
+	return append(s.pages(modules...), render.Page{
 		Path: path.Join(s.dir, layout.TrafficNames), Template: "traffic/names.txt", Origin: layout.Fleet, Data: t,
 	})
 }

@@ -14,6 +14,13 @@ func versions() map[string]string {
 	maps.Copy(out, map[string]string{
 		"Microsoft.Authorization/policyAssignments":                                     "2024-04-01",
 		"Microsoft.Authorization/roleAssignments":                                       "2022-04-01",
+		"Microsoft.Cdn/profiles/afdEndpoints/routes":                                    "2025-04-15",
+		"Microsoft.Cdn/profiles/afdEndpoints":                                           "2025-04-15",
+		"Microsoft.Cdn/profiles/customDomains":                                          "2025-04-15",
+		"Microsoft.Cdn/profiles/originGroups/origins":                                   "2025-04-15",
+		"Microsoft.Cdn/profiles/originGroups":                                           "2025-04-15",
+		"Microsoft.Cdn/profiles/securityPolicies":                                       "2025-04-15",
+		"Microsoft.Cdn/profiles":                                                        "2025-06-01",
 		"Microsoft.Compute/proximityPlacementGroups":                                    "2024-03-01",
 		"Microsoft.Compute/virtualMachines/extensions":                                  "2024-11-01",
 		"Microsoft.Compute/virtualMachines":                                             "2025-11-01",
@@ -63,9 +70,11 @@ const albAddOn = "2026-01-02-preview"
 func networkVersions() map[string]string {
 	return map[string]string{
 		"Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies": "2025-05-01",
+		"Microsoft.Network/FrontDoorWebApplicationFirewallPolicies":          "2025-03-01",
 		"Microsoft.Network/bastionHosts":                                     "2025-01-01",
 		"Microsoft.Network/ddosProtectionPlans":                              "2024-05-01",
 		"Microsoft.Network/dnsZones/CNAME":                                   "2018-05-01",
+		"Microsoft.Network/dnsZones/TXT":                                     "2018-05-01",
 		"Microsoft.Network/dnsZones":                                         "2018-05-01",
 		"Microsoft.Network/natGateways":                                      "2025-05-01",
 		"Microsoft.Network/networkInterfaces":                                "2024-05-01",

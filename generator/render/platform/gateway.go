@@ -62,13 +62,16 @@ func gatewayBase(g *plan.Gateway) []render.Page {
 			page("probe.yaml", append(backend, check)...),
 		}
 	}
-	return []render.Page{
+	out := []render.Page{
 		page("kustomization.yaml"),
 		page("gateway.yaml", object(api, "Gateway", string(g.Name))),
-		page("redirect.yaml", object(api, "HTTPRoute", "redirect-"+string(g.Name))),
 		page("firewall.yaml", object("alb.networking.azure.io/v1", "WebApplicationFirewallPolicy", string(g.Name))),
 		page("probe.yaml", append(backend, object(api, "HTTPRoute", probe), check)...),
 	}
+	if !g.FrontDoor { // which redirects by itself
+		out = append(out, page("redirect.yaml", object(api, "HTTPRoute", "redirect-"+string(g.Name))))
+	}
+	return out
 }
 
 func certificatesBase(p *plan.Plan, g *plan.Gateway) []render.Page {

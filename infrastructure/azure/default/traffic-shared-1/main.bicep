@@ -1,6 +1,6 @@
 // Rendered by Tenantry from clusters/fleet.yaml: change that file, not this one.
 
-// Priorities and states are read from what runs and changed only when somebody asks: a new tenant never moves traffic.
+// Priorities, weights and states are read from what runs and changed only when somebody asks: a new tenant never moves traffic.
 //
 // These hostnames are in zones of others, who set for each of them
 //   <hostname> CNAME acme-default-shared-1-2jjqcy.trafficmanager.net
@@ -9,7 +9,7 @@
 //   portal.fabrikam.example
 targetScope = 'subscription'
 
-@description('The cluster\'s turn, the smallest first, or its weight.')
+@description('The cluster\'s turn, the smallest first.')
 param priority_cluster_prod_weu int
 
 @allowed([
@@ -19,7 +19,7 @@ param priority_cluster_prod_weu int
 @description('Whether the cluster serves at all.')
 param state_cluster_prod_weu string
 
-@description('The cluster\'s turn, the smallest first, or its weight.')
+@description('The cluster\'s turn, the smallest first.')
 param priority_cluster_prod_neu int
 
 @allowed([
@@ -72,3 +72,19 @@ module records 'records.bicep' = {
 
 @description('What the hostnames of others point at.')
 output hostname string = profile.outputs.hostname
+
+@description('The records that owners of other zones set.')
+output ownersRecords array = [
+  {
+    hostname: 'shop.contoso.com'
+    cname: profile.outputs.hostname
+  }
+  {
+    hostname: 'www.fabrikam.example'
+    cname: profile.outputs.hostname
+  }
+  {
+    hostname: 'portal.fabrikam.example'
+    cname: profile.outputs.hostname
+  }
+]

@@ -1,6 +1,6 @@
 // Rendered by Tenantry from clusters/fleet.yaml: change that file, not this one.
 
-@description('Where they lead.')
+@description('Where hostnames lead.')
 param target string
 
 resource zone 'Microsoft.Network/dnsZones@2018-05-01' existing = {

@@ -1,9 +1,9 @@
 // Rendered by Tenantry from clusters/fleet.yaml: change that file, not this one.
 
-// Priorities and states are read from what runs and changed only when somebody asks: a new tenant never moves traffic.
+// Priorities, weights and states are read from what runs and changed only when somebody asks: a new tenant never moves traffic.
 targetScope = 'subscription'
 
-@description('The cluster\'s turn, the smallest first, or its weight.')
+@description('Its share among clusters of one turn.')
 param weight_cluster_prod_weu int
 
 @allowed([
@@ -13,7 +13,7 @@ param weight_cluster_prod_weu int
 @description('Whether the cluster serves at all.')
 param state_cluster_prod_weu string
 
-@description('The cluster\'s turn, the smallest first, or its weight.')
+@description('Its share among clusters of one turn.')
 param weight_cluster_prod_neu int
 
 @allowed([

@@ -3,14 +3,14 @@
 
 @description('The gateway\'s frontend on prod-weu.')
 param target_cluster_prod_weu string
-@description('Its turn, the smallest first, or its weight.')
+@description('Its share among clusters of one turn.')
 param weight_cluster_prod_weu int
 @description('Enabled or Disabled.')
 param state_cluster_prod_weu string
 
 @description('The gateway\'s frontend on prod-neu.')
 param target_cluster_prod_neu string
-@description('Its turn, the smallest first, or its weight.')
+@description('Its share among clusters of one turn.')
 param weight_cluster_prod_neu int
 @description('Enabled or Disabled.')
 param state_cluster_prod_neu string

@@ -1,13 +1,13 @@
 // Rendered by Tenantry from clusters/fleet.yaml: change that file, not this one.
 
-// Priorities and states are read from what runs and changed only when somebody asks: a new tenant never moves traffic.
+// Priorities, weights and states are read from what runs and changed only when somebody asks: a new tenant never moves traffic.
 //
 // These hostnames are in zones of others, who set for each of them
 //   <hostname> CNAME acme-default-legacy-pnovw7.trafficmanager.net
 //   www.fabrikam.example
 targetScope = 'subscription'
 
-@description('The cluster\'s turn, the smallest first, or its weight.')
+@description('Its share among clusters of one turn.')
 param weight_cluster_prod_weu int
 
 @allowed([
@@ -17,7 +17,7 @@ param weight_cluster_prod_weu int
 @description('Whether the cluster serves at all.')
 param state_cluster_prod_weu string
 
-@description('The cluster\'s turn, the smallest first, or its weight.')
+@description('Its share among clusters of one turn.')
 param weight_cluster_prod_neu int
 
 @allowed([
@@ -70,3 +70,11 @@ module records 'records.bicep' = {
 
 @description('What the hostnames of others point at.')
 output hostname string = profile.outputs.hostname
+
+@description('The records that owners of other zones set.')
+output ownersRecords array = [
+  {
+    hostname: 'www.fabrikam.example'
+    cname: profile.outputs.hostname
+  }
+]

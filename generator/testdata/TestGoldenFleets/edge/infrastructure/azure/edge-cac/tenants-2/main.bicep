@@ -1,0 +1,20 @@
+// Rendered by Tenantry from clusters/edge-cac.yaml: change that file, not this one.
+
+// A tenant's shard follows from its name alone: neither a new tenant nor a move to another gateway takes it out of its stack.
+targetScope = 'subscription'
+
+module t_fabrikam '../../../../tenants/fabrikam/edge-cac/azure.bicep' = {
+  name: 'edge-cac-tenants-2-fabrikam'
+  scope: subscription()
+}
+
+module t_northwind '../../../../tenants/northwind/edge-cac/azure.bicep' = {
+  name: 'edge-cac-tenants-2-northwind'
+  scope: subscription()
+}
+
+@description('What Flux is given: the keys of the ConfigMap azure-outputs-2.')
+output azureOutputs object = {
+  t_fabrikam_client_id: t_fabrikam.outputs.clientId
+  t_northwind_client_id: t_northwind.outputs.clientId
+}

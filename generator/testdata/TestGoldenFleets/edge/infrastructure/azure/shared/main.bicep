@@ -1,0 +1,43 @@
+// Rendered by Tenantry from clusters/fleet.yaml: change that file, not this one.
+
+// Lives as long as the fleet: nothing here is in a cluster's region, so that a lost region takes none of it.
+targetScope = 'subscription'
+
+resource sharedGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: 'rg-edge-shared'
+  location: 'eastus2'
+  tags: {
+    fleet: 'edge'
+  }
+}
+
+module monitoring 'monitoring.bicep' = {
+  name: 'shared-monitoring'
+  scope: sharedGroup
+}
+
+module dns 'dns.bicep' = {
+  name: 'shared-dns'
+  scope: sharedGroup
+}
+
+module registry 'registry.bicep' = {
+  name: 'shared-registry'
+  scope: sharedGroup
+  params: {
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module frontDoor 'front-door.bicep' = {
+  name: 'shared-front-door-edge'
+  scope: sharedGroup
+  params: {
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module policies 'policies.bicep' = {
+  name: 'shared-policies'
+  scope: subscription()
+}

@@ -1,0 +1,23 @@
+// Rendered by Tenantry from tenants/northwind.yaml: change that file, not this one.
+
+targetScope = 'subscription'
+
+resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' existing = {
+  name: 'aks-edge-eus2'
+  scope: resourceGroup('rg-edge-edge-eus2-aks')
+}
+
+// Its pods sign in as this identity; a rebuilt cluster's new issuer is read here.
+module identity '../../../infrastructure/azure/tenant/identity.bicep' = {
+  name: 'northwind-edge-eus2-identity'
+  scope: resourceGroup('rg-edge-edge-eus2')
+  params: {
+    name: 'id-edge-eus2-tenant-northwind'
+    location: 'eastus2'
+    issuer: cluster.properties.oidcIssuerProfile.issuerURL
+    subject: 'system:serviceaccount:northwind:workload'
+  }
+}
+
+@description('What the tenant\'s pods sign in as.')
+output clientId string = identity.outputs.clientId
