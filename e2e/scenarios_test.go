@@ -26,7 +26,8 @@ const patience = 5 * time.Minute
 // scenario is a running fleet that the parts of one test share.
 type scenario struct {
 	*desk
-	report lab.Report
+	report  lab.Report
+	leaving string // a tenant whose workload is taken out
 }
 
 // start brings up a desk with both clusters.
@@ -57,6 +58,7 @@ func TestScenarios(t *testing.T) {
 		{"ACommittedFileAloneBecomesAPullRequest", s.bareFile},
 		{"AStaleBranchIsRenderedAgain", s.refresh},
 		{"ALostClusterComesBackFromGit", s.lostCluster},
+		{"ATenantLeavesInTwoSteps", s.leave},
 	} {
 		if !t.Run(part.name, part.run) {
 			t.FailNow()
@@ -78,8 +80,12 @@ func (s *scenario) reconcile(t *testing.T) {
 	})
 }
 
-// ready waits until a cluster is as main says.
-func (s *scenario) ready(cluster string) error { return s.wait(cluster, reference.Ready(s.commit)) }
+// ready waits until a cluster is as main says. The route of a tenant that leaves leads nowhere already.
+func (s *scenario) ready(cluster string) error {
+	return s.wait(cluster, lab.Except(reference.Ready(s.commit), func(object string) bool {
+		return s.leaving != "" && strings.HasPrefix(object, "HTTPRoute "+s.leaving+"/")
+	}))
+}
 
 func (s *scenario) wait(cluster string, until lab.Check) error {
 	ctx, cancel := context.WithTimeout(s.ctx, patience)
@@ -131,6 +137,7 @@ func (s *scenario) checkFiles(t *testing.T, dir, branch, name string) {
 		clusters/prod-neu/flux/tenant-NAME.yaml
 		clusters/prod-weu/flux/tenant-NAME.yaml
 		infrastructure/azure/default/traffic-shared-1/main.json
+		infrastructure/azure/default/traffic-shared-1/names.txt
 		infrastructure/azure/default/traffic-shared-1/records.bicep
 		infrastructure/azure/prod-neu/tenants-SHARD/main.bicep
 		infrastructure/azure/prod-neu/tenants-SHARD/main.json

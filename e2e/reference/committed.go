@@ -21,7 +21,8 @@ import (
 // tenant's source is in the same repository.
 func fleetPaths() []string {
 	return []string{
-		"clusters", "tenants", "infrastructure", "cmd/demo", ".schemas", ".github/workflows/tenantry.yaml",
+		"clusters", "tenants", "infrastructure", "cmd/demo", ".schemas",
+		".github/workflows/tenantry.yaml", ".github/workflows/tenantry-azure.yaml",
 		".azure", ".gitattributes", ".sourceignore",
 	}
 }

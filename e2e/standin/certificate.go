@@ -125,7 +125,23 @@ func (l *Loop) issue(ctx context.Context, certificate *unstructured.Unstructured
 	if secret.Data, err = selfSigned(hosts); err != nil {
 		return err
 	}
+	if l.ownsSecrets(ctx) {
+		secret.OwnerReferences = []metav1.OwnerReference{
+			*metav1.NewControllerRef(certificate, certificate.GroupVersionKind()),
+		}
+	}
 	return l.client.Create(ctx, secret)
+}
+
+// ownsSecrets says that the release of cert-manager makes a Certificate its Secret's owner, which by itself it does not.
+func (l *Loop) ownsSecrets(ctx context.Context) bool {
+	release := &unstructured.Unstructured{}
+	release.SetGroupVersionKind(schema.GroupVersionKind{Group: "helm.toolkit.fluxcd.io", Version: "v2", Kind: "HelmRelease"})
+	if err := l.client.Get(ctx, client.ObjectKey{Namespace: "flux-system", Name: "cert-manager"}, release); err != nil {
+		return false
+	}
+	owns, _, _ := unstructured.NestedBool(release.Object, "spec", "values", "enableCertificateOwnerRef")
+	return owns
 }
 
 // selfSigned makes a key and a certificate of it for hosts, valid for as long as those of public issuers.
