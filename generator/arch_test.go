@@ -70,7 +70,7 @@ func thirdParty() map[string]string {
 		"k8s.io/api/":                              "generator/check/schema",
 		"k8s.io/apiextensions-apiserver":           "generator/check/schema",
 		"k8s.io/apimachinery":                      "generator/check generator/check/schema generator/check/schema/derive",
-		"k8s.io/apimachinery/pkg/api/resource":     "generator/cost generator/fleet generator/review",
+		"k8s.io/apimachinery/pkg/api/resource":     "generator/cost generator/fleet generator/plan/azure generator/review",
 		"k8s.io/apimachinery/pkg/util/validation":  "generator/fleet",
 		"sigs.k8s.io/gateway-api":                  "generator/check/schema",
 		"sigs.k8s.io/json":                         "generator/check/schema",

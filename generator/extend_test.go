@@ -55,7 +55,7 @@ func TestWhatPeopleWantOtherwiseIsChecked(t *testing.T) {
 		"what the stack cannot be compiled with": {
 			overriding(entry("cluster", "cluster", "      set: {type: x}\n")),
 			[]string{"clusters/fleet.yaml:23:12: changed like this, the stack is not right: \"type\" is no property to set (bicep-type)\n" +
-				"\tsee: infrastructure/azure/prod-weu/cluster/aks.bicep:193:3\n\tfix: remove it"},
+				"\tsee: infrastructure/azure/prod-weu/cluster/aks.bicep:199:3\n\tfix: remove it"},
 		},
 		"an extension of a rendered resource": {
 			map[string]string{"clusters/fleet.platform.bicep": `param vaultName string

@@ -221,6 +221,20 @@ func TestGoldenEveryPartOfAzure(t *testing.T) {
 		"infrastructure/azure/tenant/*", "infrastructure/azure/default/*/*", "tenants/contoso/prod-weu/azure.bicep"))
 }
 
+// TestGoldenGuarded keeps the fences of a fleet that says as much as it can about
+// firewalls, Azure Policy, monitoring and nodes: testdata/fleets/guarded, which continuous
+// integration judges with Microsoft's compiler, too.
+func TestGoldenGuarded(t *testing.T) {
+	t.Parallel()
+	golden.Tree(t, only(t, generate(t, read(t, "testdata/fleets/guarded")).Tree, "infrastructure/azure/shared/policies.bicep",
+		"infrastructure/azure/prod-weu/cluster/*.bicep", "infrastructure/azure/tenant/pool.bicep",
+		"infrastructure/azure/prod-weu/platform/monitoring.bicep", "infrastructure/azure/prod-weu/platform/metrics.bicep",
+		"infrastructure/azure/prod-weu/platform/endpoints.bicep", "infrastructure/azure/prod-weu/platform/dns.bicep",
+		"infrastructure/azure/prod-weu/platform/gateways.bicep", "infrastructure/azure/prod-weu/platform/access.bicep",
+		"infrastructure/gateways/default/*/gateway/firewall.yaml", "clusters/prod-weu/gateways/*/gateway/kustomization.yaml",
+		"tenants/*/base/routes.yaml", "tenants/*/prod-weu/*"))
+}
+
 // TestGoldenFrontDoorOfOthers keeps what a fleet adds to a profile that exists, in
 // the standard tier and with its id known, and what passes to its tenants.
 func TestGoldenFrontDoorOfOthers(t *testing.T) {

@@ -138,14 +138,14 @@ func TestManagedGatewaysAreProven(t *testing.T) {
 
 func TestIngressesOnManagedAGCsHaveNoFindings(t *testing.T) {
 	t.Parallel()
-	repo := managed(t, twoTenants())
+	repo := managed(t, plainTenants())
 	edit(t, repo, "clusters/fleet.yaml", "[shared-1]", "[{name: shared-1, api: ingress}]")
 	proveMistakes(t, repo, nil)
 }
 
 func TestIngressesAreProven(t *testing.T) {
 	t.Parallel()
-	repo := twoTenants()
+	repo := plainTenants()
 	edit(t, repo, "clusters/fleet.yaml", "[shared-1]", "[{name: shared-1, api: ingress}]")
 	proveMistakes(t, repo, ingressMistakes())
 }

@@ -74,9 +74,20 @@ func inputs(tenants map[string]string) fstest.MapFS {
 	return repo
 }
 
-// twoTenants is what every case begins with.
-func twoTenants() fstest.MapFS {
+// plainTenants are two tenants without a firewall policy of their own.
+func plainTenants() fstest.MapFS {
 	return inputs(map[string]string{"contoso": "standard", "fabrikam": "premium"})
+}
+
+// twoTenants is what every case begins with: two tenants with a firewall policy of
+// their own, one on its listener and one on its route.
+func twoTenants() fstest.MapFS {
+	repo := plainTenants()
+	for name, waf := range map[string]string{"contoso": "scope: listener", "fabrikam": "mode: detection"} {
+		f := repo["tenants/"+name+".yaml"]
+		repo["tenants/"+name+".yaml"] = &fstest.MapFile{Data: fmt.Appendf(nil, "%s  waf: {%s}\n", f.Data, waf)}
+	}
+	return repo
 }
 
 // edit replaces text in an input file.

@@ -12,7 +12,7 @@ import (
 // TestFrontDoorIsProven: each rule about a fleet behind Front Door finds exactly its mistake.
 func TestFrontDoorIsProven(t *testing.T) {
 	t.Parallel()
-	repo := twoTenants()
+	repo := plainTenants()
 	edit(t, repo, "clusters/fleet.yaml", "[shared-1]", "[shared-1, shared-2]")
 	edit(t, repo, "clusters/fleet.yaml", "  dnsZone:", "  traffic: {provider: frontDoor}\n  dnsZone:")
 	edit(t, repo, "tenants/fabrikam.yaml", "  plan:", "  placement: {gateway: shared-2}\n  plan:")

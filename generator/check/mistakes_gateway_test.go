@@ -18,6 +18,45 @@ func gatewayMistakes() map[string]mistake {
 				Seen: []diag.Pos{{File: "clusters/fleet.yaml"}},
 			}},
 		},
+		"a firewall policy guards a listener that does not exist": {
+			file: "infrastructure/gateways/default/shared-1/gateway/firewall.yaml",
+			old:  "      - contoso.apps.acme.example",
+			new:  "      - contosos.apps.acme.example",
+			want: diag.List{{
+				Pos:  diag.Pos{File: "infrastructure/gateways/default/shared-1/gateway/firewall.yaml", Line: 19, Col: 1},
+				Code: "dangling-reference",
+				Message: "WebApplicationFirewallPolicy/gateways/tenant-contoso: spec.targetRef.sectionNames[0]: " +
+					`Gateway/gateways/shared-1 has no listener "contosos.apps.acme.example"`,
+				Fix:  `write "contoso.apps.acme.example"`,
+				Seen: []diag.Pos{{File: "clusters/fleet.yaml"}},
+			}},
+		},
+		"a firewall policy looks into another namespace": {
+			file: "infrastructure/gateways/default/shared-1/gateway/firewall.yaml",
+			old:  "  name: tenant-contoso\n  namespace: gateways",
+			new:  "  name: tenant-contoso\n  namespace: cert-manager",
+			want: diag.List{{
+				Pos:  diag.Pos{File: "infrastructure/gateways/default/shared-1/gateway/firewall.yaml", Line: 19, Col: 1},
+				Code: "dangling-reference",
+				Message: "WebApplicationFirewallPolicy/cert-manager/tenant-contoso: spec.targetRef: a policy holds for its " +
+					"own namespace alone, and Gateway/gateways/shared-1 is in another",
+				Fix:  "put the policy into namespace gateways",
+				Seen: []diag.Pos{{File: "clusters/fleet.yaml"}},
+			}},
+		},
+		"a route's firewall policy names a part of it": {
+			file: "tenants/fabrikam/base/routes.yaml",
+			old:  "    kind: HTTPRoute\n    name: web\n",
+			new:  "    kind: HTTPRoute\n    name: web\n    sectionNames: [login]\n",
+			want: diag.List{{
+				Pos:  diag.Pos{File: "tenants/fabrikam/base/routes.yaml", Line: 48, Col: 1},
+				Code: "dangling-reference",
+				Message: "WebApplicationFirewallPolicy/fabrikam/web: spec.targetRef: HTTPRoute/fabrikam/web has no listeners " +
+					"that sectionNames could name",
+				Fix:  "leave sectionNames out",
+				Seen: []diag.Pos{{File: "tenants/fabrikam.yaml"}},
+			}},
+		},
 		"a Gateway's class does not exist": {
 			file: "infrastructure/gateways/default/shared-1/gateway/gateway.yaml",
 			old:  "azure-alb-external",

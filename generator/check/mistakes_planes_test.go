@@ -219,6 +219,18 @@ func planesMistakes() map[string]mistake {
 					"the cluster names its firewall policy, so nothing is inspected",
 				Fix:  "render that object, or leave the security policy out",
 				Seen: []diag.Pos{{File: "clusters/prod-weu.yaml"}},
+			}, {
+				Pos: diag.Pos{File: "tenants/contoso/prod-neu/waf.bicep security"}, Code: "plane-mismatch",
+				Message: "trafficControllers/securityPolicies agc-prod-neu-1/waf-tenant-contoso: no WebApplicationFirewallPolicy of " +
+					"the cluster names its firewall policy, so nothing is inspected",
+				Fix:  "render that object, or leave the security policy out",
+				Seen: []diag.Pos{{File: "tenants/contoso.yaml"}},
+			}, {
+				Pos: diag.Pos{File: "tenants/contoso/prod-weu/waf.bicep security"}, Code: "plane-mismatch",
+				Message: "trafficControllers/securityPolicies agc-prod-weu-1/waf-tenant-contoso: no WebApplicationFirewallPolicy of " +
+					"the cluster names its firewall policy, so nothing is inspected",
+				Fix:  "render that object, or leave the security policy out",
+				Seen: []diag.Pos{{File: "tenants/contoso.yaml"}},
 			}},
 		},
 		"a tenant lets in the subnet of another AGC": {

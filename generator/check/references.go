@@ -60,7 +60,7 @@ func (c *checker) checkObject(o *object) {
 	case "HealthCheckPolicy":
 		c.checkHealthCheck(o)
 	case "WebApplicationFirewallPolicy":
-		c.require(o, "spec.targetRef", named(child(o.value, "spec", "targetRef"), "Gateway", o.Namespace))
+		c.checkFirewall(o)
 	case "ResourceQuota":
 		c.checkQuota(o)
 	case "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod":

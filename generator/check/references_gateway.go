@@ -224,6 +224,44 @@ func (c *checker) checkBackends(o *object) {
 	}
 }
 
+// checkFirewall follows a firewall policy to what it guards: a Gateway of its own
+// namespace or some of its listeners, or a route. AGC reads no policy that looks
+// into another namespace, and lets everything by
+// (https://learn.microsoft.com/azure/application-gateway/for-containers/api-specification-kubernetes).
+func (c *checker) checkFirewall(o *object) {
+	const path = "spec.targetRef"
+	ref := child(o.value, "spec", "targetRef")
+	target := named(ref, "Gateway", o.Namespace)
+	c.require(o, path, target)
+	if target.namespace != o.Namespace {
+		c.dangling(o, path, fmt.Sprintf("a policy holds for its own namespace alone, and %s is in another", target),
+			"put the policy into namespace "+target.namespace)
+	}
+	sections := list(ref, "sectionNames")
+	gw, ok := o.unit.cluster.objects[target]
+	switch {
+	case len(sections) > 0 && target.kind != "Gateway":
+		c.dangling(o, path, fmt.Sprintf("%s has no listeners that sectionNames could name", target), "leave sectionNames out")
+		return
+	case !ok:
+		return // that it is missing was said
+	}
+	known := listenerNames(gw)
+	for i, s := range sections {
+		if name, _ := s.(string); !slices.Contains(known, name) {
+			c.dangling(o, item(path+".sectionNames", i), fmt.Sprintf("%s has no listener %q", target, name), nearest(name, known))
+		}
+	}
+}
+
+func listenerNames(gw *object) []string {
+	var out []string
+	for _, l := range list(gw.value, "spec", "listeners") {
+		out = append(out, text(l, "name"))
+	}
+	return out
+}
+
 // checkHealthCheck follows a health check of the platform to its Service.
 func (c *checker) checkHealthCheck(o *object) {
 	if o.unit.tenant != "" {

@@ -49,10 +49,19 @@ func (b *builder) checkSameAGC(first, second *load.Doc[v1alpha1.Cluster]) {
 // https://github.com/Azure/AKS/issues/5411
 func (b *builder) checkIngress(d *load.Doc[v1alpha1.Tenant], gateway name.Label) {
 	for i, g := range b.fleet.Gateways {
-		if g.Name == gateway && g.Ingress && d.Value.Spec.WAF.Mode != "" {
+		if g.Name == gateway && g.Ingress && (ownWAF(d.Value.Spec.WAF.WAF) || d.Value.Spec.WAF.Scope != "") {
 			b.add(d.At("spec", "waf"), "waf-with-ingress",
 				fmt.Sprintf("no firewall can stand before gateway %s, whose routes are Ingresses", load.Quote(string(gateway))),
 				"place the tenant on a gateway with api: gateway, or remove waf", b.gatewaysAt[i])
 		}
+	}
+}
+
+// checkListenerWAF refuses a policy for listeners where a tenant has none of its own.
+func (b *builder) checkListenerWAF(d *load.Doc[v1alpha1.Tenant]) {
+	if d.Value.Spec.WAF.Scope == "listener" && b.fleet.Traffic.Provider == FrontDoor {
+		b.add(d.At("spec", "waf", "scope"), "waf-without-listener",
+			"behind Front Door all tenants of a gateway share one listener",
+			"remove this line: the policy then guards the tenant's route", b.trafficAt)
 	}
 }

@@ -46,12 +46,25 @@ func (b *builder) buildParts(spec v1alpha1.FleetSpec, at place) {
 		AdvancedNetworking:    on(p.AdvancedNetworking, "disabled"),
 		VerticalPodAutoscaler: on(p.VerticalPodAutoscaler, "disabled"),
 	}
+	b.fleet.IstioRevisions = spec.Istio.Revisions
+	if len(spec.Istio.Revisions) == 0 {
+		b.fleet.IstioRevisions = []string{defaultIstio}
+	}
+	for i, r := range spec.Istio.Revisions {
+		b.matches(at("spec", "istio", "revisions", strconv.Itoa(i)), b.rules.istio, r)
+	}
 	if b.fleet.Parts.DDoS && spec.Azure.DDoSPlan != "" {
 		b.add(at("spec", "parts", "ddos"), "two-ddos-plans", "the fleet names a DDoS protection plan, and asks for one of its own",
 			"remove ddosPlan, or this line", at("spec", "azure", "ddosPlan"))
 	}
-	b.fleet.WAF = WAFMode(cmp.Or(spec.WAF.Mode, string(Prevention)))
+	b.fleet.WAF = b.buildWAF(spec.WAF, func(steps ...string) diag.Pos {
+		return at(append([]string{"spec", "waf"}, steps...)...)
+	}, WAF{Mode: Prevention}, fleetLevel())
 }
+
+// defaultIstio is the newest revision that AKS was known to offer, in August 2026:
+// https://learn.microsoft.com/azure/aks/istio-support-policy
+const defaultIstio = "asm-1-28"
 
 // buildTenantAzure reads what a tenant wants of Azure beside its identity.
 func (b *builder) buildTenantAzure(d *load.Doc[v1alpha1.Tenant], t *Tenant) {
@@ -64,6 +77,12 @@ func (b *builder) buildTenantAzure(d *load.Doc[v1alpha1.Tenant], t *Tenant) {
 		b.add(d.At("spec", "identity"), "identity-needed", "secrets are read as the tenant's identity, and it has none",
 			"remove this line, or the secrets", d.At("spec", "secrets"))
 	}
+	if ownWAF(spec.WAF.WAF) || spec.WAF.Scope != "" {
+		own := b.buildWAF(spec.WAF.WAF, func(steps ...string) diag.Pos {
+			return d.At(append([]string{"spec", "waf"}, steps...)...)
+		}, b.gatewayWAF(t.Gateway), tenantLevel())
+		t.WAF, t.Listener = &own, spec.WAF.Scope == "listener"
+	}
 	t.Store = SecretStore(cmp.Or(spec.SecretStore, string(SecretsByCSI)))
 	if t.Store == SecretsByDapr && !b.fleet.Parts.Dapr {
 		b.add(d.At("spec", "secretStore"), "part-needed", "secrets are asked of Dapr, and the fleet does without it",
@@ -73,7 +92,6 @@ func (b *builder) buildTenantAzure(d *load.Doc[v1alpha1.Tenant], t *Tenant) {
 		b.add(d.At("spec", "secretStore"), "missing-field", `"secrets" is missing: there is nothing to get from a store`,
 			"add the secrets, or remove this line")
 	}
-	t.WAF = WAFMode(spec.WAF.Mode)
 	b.buildEndpoints(d, t)
 	b.buildEgress(d, t)
 }
@@ -114,8 +132,8 @@ func (b *builder) checkAzureLimits(files *load.Files) {
 			groups[g] = true
 		}
 		roles += 2 * len(t.Secrets)
-		if t.WAF != "" { // the ALB controller joins it to its AGC
-			roles += 2
+		if t.WAF != nil {
+			roles += 2 // the ALB controller joins it to the AGC
 		}
 	}
 	clusters := 2 * len(b.fleet.Stamps)

@@ -31,6 +31,10 @@ func TestAzureRules(t *testing.T) {
 			edit{fleetFile, "[shared-1,", "[{name: shared-1, api: ingress},"}), []string{
 			"tenants/contoso.yaml:6:8: no firewall can stand before gateway \"shared-1\", whose routes are Ingresses (waf-with-ingress)\n\tsee: clusters/fleet.yaml:15:36\n\tfix: place the tenant on a gateway with api: gateway, or remove waf",
 		}},
+		"a firewall before listeners that Front Door shares": {append(of("waf: {scope: listener}"),
+			edit{fleetFile, "  plans:", "  traffic: {provider: frontDoor}\n  plans:"}), []string{
+			"tenants/contoso.yaml:6:16: behind Front Door all tenants of a gateway share one listener (waf-without-listener)\n\tsee: clusters/fleet.yaml:17:23\n\tfix: remove this line: the policy then guards the tenant's route",
+		}},
 		"managed frontends behind Traffic Manager": {append(own("agc: {deployment: managed}"),
 			edit{neu, "  region:", "  agc: {deployment: managed}\n  region:"}), []string{
 			"clusters/prod-neu.yaml:7:21: nobody knows the names of managed frontends before they exist, so that traffic.provider trafficManager leads nowhere (managed-with-traffic)\n\tsee: clusters/fleet.yaml:6:3\n\tfix: write deployment: byo, or traffic: {provider: none} in the fleet file",
@@ -108,6 +112,15 @@ func TestAzureRules(t *testing.T) {
 		}},
 		"an SSH key": {azure("sshPublicKey: AAAA"), []string{
 			"clusters/fleet.yaml:12:19: key \"AAAA\" is not usable (bad-ssh-key)\n\tfix: write the public half in one line, as in a file that ends in .pub",
+		}},
+		"costs without a tier": {own("tier: Free\n  costAnalysis: enabled"), []string{
+			"clusters/prod-weu.yaml:8:17: costs by namespace are not to be had with the tier Free (costs-without-tier)\n\tsee: clusters/prod-weu.yaml:7:9\n\tfix: write tier: Standard, or remove costAnalysis",
+		}},
+		"a surge of nothing": {own("upgrades: {maxSurge: 0%}"), []string{
+			"clusters/prod-weu.yaml:7:24: maxSurge \"0%\" is not usable (bad-surge)\n\tfix: write a number of nodes, or a share such as \"33%\"",
+		}},
+		"a revision of upstream's": {[]edit{{fleetFile, "  plans:", "  istio: {revisions: [1-28-2]}\n  plans:"}}, []string{
+			"clusters/fleet.yaml:17:23: revision \"1-28-2\" is not usable (bad-istio-revision)\n\tfix: write a revision's name, such as asm-1-28",
 		}},
 		"two DDoS plans": {append(azure("ddosPlan: /subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/a/providers/Microsoft.Network/ddosProtectionPlans/b"), edit{fleetFile, "  plans:", "  parts: {ddos: enabled}\n  plans:"}), []string{
 			"clusters/fleet.yaml:18:17: the fleet names a DDoS protection plan, and asks for one of its own (two-ddos-plans)\n\tsee: clusters/fleet.yaml:12:15\n\tfix: remove ddosPlan, or this line",

@@ -23,6 +23,7 @@ type builder struct {
 	gatewaysAt []diag.Pos
 	// Files are missing because they could not be read, so an absence means nothing.
 	clustersIncomplete, tenantsIncomplete bool
+	managed                               map[string]ManagedRule // once something asks for it
 }
 
 // place tells where a value of one file stands.

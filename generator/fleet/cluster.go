@@ -19,6 +19,10 @@ type Cluster struct {
 	APIInNetwork      bool // the API server has a subnet of the network
 	SystemPool        NodePool
 	Pools             []SharedPool // by name
+	Autoscaler        Autoscaler
+	ImageCleanerHours int
+	EncryptionAtHost  bool
+	CostAnalysis      bool
 	Upgrades          Upgrades
 	Maintenance       Maintenance
 	Jumpbox           bool
@@ -58,8 +62,10 @@ type NodePool struct {
 	VMSize    string
 	Min, Max  int
 	OSDiskGiB int
-	Zones     []int // empty: none, or those of the cluster for a tenant's pool
-	Close     bool  // in a proximity placement group
+	OSDisk    string // Ephemeral or Managed
+	OS        string // AzureLinux or Ubuntu
+	Zones     []int  // empty: none, or those of the cluster for a tenant's pool
+	Close     bool   // in a proximity placement group
 }
 
 // SharedPool is a pool whose nodes tenants share.
@@ -70,7 +76,16 @@ type SharedPool struct {
 
 // Upgrades are what Azure does by itself, in Azure's words.
 type Upgrades struct {
-	Kubernetes, NodeOS string
+	Kubernetes, NodeOS        string
+	MaxSurge                  string // nodes, or a share with %
+	DrainMinutes, SoakMinutes int    // no soaking: zero
+}
+
+// Autoscaler is how pools grow and shrink.
+type Autoscaler struct {
+	Expander         string
+	ScaleDownMinutes int
+	ScaleDownBelow   int // percent of a node's requests
 }
 
 // Maintenance is a weekly window of eight hours that begins at Hour, in UTC.

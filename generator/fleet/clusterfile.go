@@ -39,6 +39,8 @@ func (b *builder) buildCluster(d *load.Doc[v1alpha1.Cluster], stamp name.Label) 
 		PrivateAPI:        cmp.Or(spec.API.Access, "private") == "private",
 		Upgrades: Upgrades{
 			Kubernetes: cmp.Or(spec.Upgrades.Kubernetes, "patch"), NodeOS: cmp.Or(spec.Upgrades.NodeOS, "NodeImage"),
+			MaxSurge:     b.matches(d.At("spec", "upgrades", "maxSurge"), r.surge, cmp.Or(spec.Upgrades.MaxSurge, "33%")),
+			DrainMinutes: cmp.Or(spec.Upgrades.DrainMinutes, 30), SoakMinutes: spec.Upgrades.SoakMinutes,
 		},
 		AGC:  AGC{AddOn: spec.AGC.Install == "addon", Managed: spec.AGC.Deployment == "managed"},
 		File: d.File,
@@ -56,7 +58,26 @@ func (b *builder) buildCluster(d *load.Doc[v1alpha1.Cluster], stamp name.Label) 
 	b.buildPools(d, &c)
 	c.Maintenance = maintenance(spec)
 	b.buildClusterNames(d, &c)
+	b.buildCare(d, &c)
 	return c
+}
+
+// buildCare reads how the cluster looks after its nodes.
+func (b *builder) buildCare(d *load.Doc[v1alpha1.Cluster], c *Cluster) {
+	spec := d.Value.Spec
+	c.Autoscaler = Autoscaler{
+		Expander:         cmp.Or(spec.Autoscaler.Expander, "least-waste"),
+		ScaleDownMinutes: cmp.Or(spec.Autoscaler.ScaleDownMinutes, 10),
+		ScaleDownBelow:   cmp.Or(spec.Autoscaler.ScaleDownBelow, 50),
+	}
+	c.ImageCleanerHours = cmp.Or(spec.ImageCleanerHours, 168)
+	c.EncryptionAtHost = spec.EncryptionAtHost == "enabled"
+	c.CostAnalysis = spec.CostAnalysis == "enabled" || spec.CostAnalysis == "" && c.Tier != "Free"
+	// https://learn.microsoft.com/azure/aks/cost-analysis#prerequisites-and-limitations
+	if c.CostAnalysis && c.Tier == "Free" {
+		b.add(d.At("spec", "costAnalysis"), "costs-without-tier", "costs by namespace are not to be had with the tier Free",
+			"write tier: Standard, or remove costAnalysis", d.At("spec", "tier"))
+	}
 }
 
 func (b *builder) checkKubernetes(d *load.Doc[v1alpha1.Cluster]) {

@@ -19,8 +19,11 @@ import (
 type Fleet struct {
 	Name              name.Label
 	Azure             Azure
-	WAF               WAFMode
+	WAF               WAF
 	Parts             Parts
+	Policies          Policies
+	Monitoring        Monitoring
+	IstioRevisions    []string // of the add-on, where it is a part
 	Repository        Repository
 	DNSZone           name.Hostname
 	Traffic           v1alpha1.Traffic
@@ -172,6 +175,7 @@ type Gateway struct {
 	Name    name.Label
 	AGC     int  // from 1 to 5
 	Ingress bool // its tenants' routes are Ingresses, not HTTPRoutes
+	WAF     *WAF // of the gateway's own, with everything of the fleet's; nil: the fleet's
 }
 
 // Role is what a cluster does in its stamp.
@@ -210,7 +214,8 @@ type Tenant struct {
 	Storage   Storage
 	Spread    Spread
 	Budgets   []DisruptionBudget // by name
-	WAF       WAFMode            // of a policy of its own; empty: the gateway's
+	WAF       *WAF               // of the tenant's own, with everything of the gateway's; nil: the gateway's
+	Listener  bool               // that policy guards the tenant's listeners, not its route
 	Endpoints []PrivateEndpoint
 	File      string
 }
@@ -288,6 +293,7 @@ func Build(files *load.Files) (*Fleet, diag.List) {
 	b.buildClusterOverrides(files.Clusters)
 	b.checkHostnames(files.Tenants)
 	b.checkSecrets(files.Tenants)
+	b.checkExcluded(files.Fleet.At, files.Tenants)
 	b.checkEndpoints(files.Tenants)
 	b.checkAzureLimits(files)
 	b.checkFrontDoor(files)

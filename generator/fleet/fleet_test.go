@@ -34,7 +34,9 @@ func network(t *testing.T, s string) name.CIDR {
 
 // pool is a cluster's pool of which the file says nothing.
 func pool(least, most int) fleet.NodePool {
-	return fleet.NodePool{VMSize: "Standard_D4ds_v5", Min: least, Max: most, OSDiskGiB: 128, Zones: []int{1, 2, 3}}
+	return fleet.NodePool{
+		VMSize: "Standard_D4ds_v5", Min: least, Max: most, OSDiskGiB: 128, OSDisk: "Ephemeral", OS: "AzureLinux", Zones: []int{1, 2, 3},
+	}
 }
 
 // cutOf is how a /16 is cut, by the first two numbers of its addresses.
@@ -55,7 +57,7 @@ func cutOf(t *testing.T, two string) fleet.Subnets {
 func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 	t.Parallel()
 	got := right(t, edit{contoso, "  placement: {gateway: \"shared-1\"}\n", ""})
-	ownNodes := fleet.NodePool{VMSize: "Standard_D4ds_v5", Min: 1, Max: 3, OSDiskGiB: 128}
+	ownNodes := fleet.NodePool{VMSize: "Standard_D4ds_v5", Min: 1, Max: 3, OSDiskGiB: 128, OSDisk: "Ephemeral", OS: "AzureLinux"}
 	objects := v1alpha1.Objects{ConfigMaps: 100, Secrets: 100, Services: 50, Workloads: 50, Jobs: 100, CronJobs: 20}
 	defaults := fleet.Defaults{CPU: "50m", Memory: "64Mi", MostMemory: "256Mi"}
 	want := &fleet.Fleet{
@@ -66,8 +68,10 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 			Admins: []name.GUID{"44444444-4444-4444-8444-444444444444"},
 			ACR:    fleet.ACR{UntaggedDays: 30},
 		},
-		WAF:        fleet.Prevention,
+		WAF:        fleet.WAF{Mode: fleet.Prevention},
 		Parts:      fleet.Parts{AzurePolicy: true, ContainerInsights: true, Prometheus: true},
+		Policies:   fleet.Policies{Effects: defaultEffects()},
+		Monitoring: fleet.Monitoring{LogRetentionDays: 30}, IstioRevisions: []string{"asm-1-28"},
 		Repository: fleet.Repository{URL: "https://dev.azure.com/acme/platform/_git/fleet", Branch: "main", Forge: fleet.AzureDevOps},
 		DNSZone:    "apps.acme.example",
 		Traffic: v1alpha1.Traffic{
@@ -103,7 +107,9 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 				KubernetesVersion: "1.35", Tier: "Standard", AddressSpace: network(t, "10.10.0.0/16"), File: weu,
 				Network: fleet.Network{Policy: "cilium", Subnets: cutOf(t, "10.10")}, PrivateAPI: true, Jumpbox: true,
 				SystemPool: pool(3, 6), Pools: []fleet.SharedPool{{Name: "user", NodePool: pool(3, 6)}},
-				Upgrades:    fleet.Upgrades{Kubernetes: "patch", NodeOS: "NodeImage"},
+				Autoscaler:        fleet.Autoscaler{Expander: "least-waste", ScaleDownMinutes: 10, ScaleDownBelow: 50},
+				Upgrades:          fleet.Upgrades{Kubernetes: "patch", NodeOS: "NodeImage", MaxSurge: "33%", DrainMinutes: 30},
+				ImageCleanerHours: 168, CostAnalysis: true,
 				Maintenance: fleet.Maintenance{Day: "Sunday", Hour: 1},
 			},
 			DR: fleet.Cluster{
@@ -111,7 +117,9 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 				KubernetesVersion: "1.35", Tier: "Standard", AddressSpace: network(t, "10.20.0.0/16"), File: neu,
 				Network: fleet.Network{Policy: "cilium", Subnets: cutOf(t, "10.20")}, PrivateAPI: true, Jumpbox: true,
 				SystemPool: pool(3, 6), Pools: []fleet.SharedPool{{Name: "user", NodePool: pool(3, 6)}},
-				Upgrades:    fleet.Upgrades{Kubernetes: "patch", NodeOS: "NodeImage"},
+				Autoscaler:        fleet.Autoscaler{Expander: "least-waste", ScaleDownMinutes: 10, ScaleDownBelow: 50},
+				Upgrades:          fleet.Upgrades{Kubernetes: "patch", NodeOS: "NodeImage", MaxSurge: "33%", DrainMinutes: 30},
+				ImageCleanerHours: 168, CostAnalysis: true,
 				Maintenance: fleet.Maintenance{Day: "Saturday", Hour: 1},
 			},
 		}},
@@ -138,7 +146,9 @@ func TestBuildDecidesWhatFilesLeaveOut(t *testing.T) {
 func TestDefaultsAreTheOnesThatTheFormatNames(t *testing.T) {
 	t.Parallel()
 	f := right(t, edit{fleetFile, "priority: 2000", "pods: 1, storage: {ssd: 1Gi}"},
-		edit{fleetFile, "pods: 150, isolation: dedicatedPool, ", ""}, edit{contoso, "  plan:", "  egress: [{to: internet}]\n  plan:"})
+		edit{fleetFile, "pods: 150, isolation: dedicatedPool, ", ""}, edit{contoso, "  plan:", "  egress: [{to: internet}]\n  plan:"},
+		tenantWAF("{rules: [{name: A, action: block, rateLimit: {requests: 9}, when: [{variable: requestUri, operator: any}]}]}"))
+	firewall := f.Tenants[0].WAF.Rules[0]
 	tenant, disk := f.Tenants[0], f.StorageClasses[1]
 	premium, c := f.Plan("premium"), f.Stamps[0].Primary
 	build := right(t, task("pushFrom: internet", "")...).Azure.ACR.Tasks.Builds[0]
@@ -198,7 +208,22 @@ func TestDefaultsAreTheOnesThatTheFormatNames(t *testing.T) {
 		"NodePool.VMSize":     c.SystemPool.VMSize,
 		"Upgrades.Kubernetes": c.Upgrades.Kubernetes,
 		"Upgrades.NodeOS":     c.Upgrades.NodeOS,
-		"WAF.Mode":            f.WAF,
+
+		"Autoscaler.Expander":           c.Autoscaler.Expander,
+		"Autoscaler.ScaleDownMinutes":   c.Autoscaler.ScaleDownMinutes,
+		"Autoscaler.ScaleDownBelow":     c.Autoscaler.ScaleDownBelow,
+		"ClusterSpec.ImageCleanerHours": c.ImageCleanerHours,
+		"ClusterSpec.EncryptionAtHost":  enabled(c.EncryptionAtHost),
+		"NodePool.OSDisk":               map[string]string{"Ephemeral": "ephemeral"}[c.SystemPool.OSDisk],
+		"NodePool.OS":                   c.SystemPool.OS,
+		"Upgrades.MaxSurge":             c.Upgrades.MaxSurge,
+		"Upgrades.DrainMinutes":         c.Upgrades.DrainMinutes,
+		"Monitoring.Grafana":            map[bool]string{false: "public"}[f.Monitoring.PrivateGrafana],
+		"Monitoring.LogRetentionDays":   f.Monitoring.LogRetentionDays,
+		"TenantWAF.Scope":               map[bool]string{false: "route"}[f.Tenants[0].Listener],
+		"WAFCondition.Negate":           map[string]string{"": "disabled"}[firewall.When[0].Negate], // nothing but enabled negates
+		"WAFRateLimit.By":               firewall.RateLimit.By,
+		"WAFRateLimit.Minutes":          firewall.RateLimit.Minutes,
 	}
 	parts := reflect.ValueOf(f.Parts)
 	for p := range parts.Type().Fields() {
@@ -255,6 +280,9 @@ func formatRules() map[string][]string {
 func TestEveryWordOfTheFormatIsAccepted(t *testing.T) {
 	t.Parallel()
 	spec := func(text string) []edit { return []edit{{fleetFile, "  plans:", text + "\n  plans:"}} }
+	condition := func(text string) []edit {
+		return []edit{tenantWAF("{rules: [{name: A, action: block, when: [{" + text + "}]}]}")}
+	}
 	own := func(text string) []edit { return []edit{{weu, "  region:", text + "\n  region:"}} }
 	scaling := func(field, word string) []edit {
 		return append(spec("  parts: {keda: enabled, verticalPodAutoscaler: enabled}"),
@@ -276,6 +304,45 @@ func TestEveryWordOfTheFormatIsAccepted(t *testing.T) {
 		"Azure.PushFrom": func(w string) []edit {
 			return []edit{{fleetFile, "    contact:", "    pushFrom: " + w + "\n    contact:"}}
 		},
+		"Monitoring.Access":            func(w string) []edit { return spec("  monitoring: {access: " + w + "}") },
+		"Autoscaler.Expander":          func(w string) []edit { return own("  autoscaler: {expander: " + w + "}") },
+		"ClusterSpec.EncryptionAtHost": func(w string) []edit { return own("  encryptionAtHost: " + w) },
+		"ClusterSpec.CostAnalysis":     func(w string) []edit { return own("  costAnalysis: " + w) },
+		"NodePool.OSDisk":              func(w string) []edit { return own("  systemPool: {osDisk: " + w + "}") },
+		"NodePool.OS":                  func(w string) []edit { return own("  systemPool: {os: " + w + "}") },
+		"Monitoring.Grafana":           func(w string) []edit { return spec("  monitoring: {grafana: " + w + "}") },
+		"WAF.Mode":                     func(w string) []edit { return spec("  waf: {mode: " + w + "}") },
+		"TenantWAF.Scope":              func(w string) []edit { return []edit{tenantWAF("{scope: " + w + "}")} },
+		"WAFRule.Action": func(w string) []edit {
+			return []edit{tenantWAF("{rules: [{name: A, action: " + w + ", when: [{variable: requestUri, operator: any}]}]}")}
+		},
+		"WAFRateLimit.By": func(w string) []edit {
+			return []edit{tenantWAF("{rules: [{name: A, action: log, rateLimit: {requests: 9, by: " + w +
+				"}, when: [{variable: requestUri, operator: any}]}]}")}
+		},
+		"WAFCondition.Variable": func(w string) []edit {
+			return condition("variable: " + w + map[string]string{"requestHeaders": ", selector: A"}[w] + ", operator: any")
+		},
+		"WAFCondition.Operator": func(w string) []edit {
+			variable := "requestUri"
+			if w == "ipMatch" || w == "geoMatch" {
+				variable = "remoteAddr"
+			}
+			values := map[string]string{"ipMatch": ", values: ['2001:db8::/32']", "geoMatch": ", values: [SE]", "any": ""}
+			value, special := values[w]
+			if !special {
+				value = ", values: [a]"
+			}
+			return condition("variable: " + variable + ", operator: " + w + value)
+		},
+		"WAFCondition.Negate": func(w string) []edit { return condition("variable: requestUri, operator: any, negate: " + w) },
+		"WAFExclusion.Variable": func(w string) []edit {
+			return []edit{tenantWAF("{exclusions: [{variable: " + w + ", operator: equalsAny}]}")}
+		},
+		"WAFExclusion.Operator": func(w string) []edit {
+			selector := map[bool]string{false: ", selector: a"}[w == "equalsAny"]
+			return []edit{tenantWAF("{exclusions: [{variable: requestArgNames, operator: " + w + selector + "}]}")}
+		},
 		"ACR.Permissions": func(w string) []edit {
 			return []edit{{fleetFile, "    contact:", "    acr: {permissions: " + w + "}\n    contact:"}}
 		},
@@ -292,8 +359,6 @@ func TestEveryWordOfTheFormatIsAccepted(t *testing.T) {
 		"ClusterOverride.Stack": func(w string) []edit {
 			return own("  overrides: [{stack: " + w + ", resource: cluster, set: {tags: {}}}]")
 		},
-		"WAF.Mode":            func(w string) []edit { return spec("  waf: {mode: " + w + "}") },
-		"TenantWAF.Mode":      func(w string) []edit { return []edit{{contoso, "  plan:", "  waf: {mode: " + w + "}\n  plan:"}} },
 		"TenantSpec.Identity": func(w string) []edit { return []edit{{contoso, "  plan:", "  identity: " + w + "\n  plan:"}} },
 		"TenantSpec.State": func(w string) []edit {
 			pinned := "digest: 'sha256:" + strings.Repeat("0", 64) + "'"

@@ -35,6 +35,8 @@ func (b *builder) buildFleet(doc *load.Doc[v1alpha1.Fleet]) {
 	b.buildExisting(spec, at)
 	b.buildACR(spec.Azure, at)
 	b.buildParts(spec, at)
+	b.buildPolicies(spec, at)
+	b.buildMonitoring(spec.Monitoring, at)
 	b.buildRepository(spec, at)
 	f.DNSZone = b.hostname(at("spec", "dnsZone"), spec.DNSZone)
 	b.trafficAt = at("spec", "traffic", "provider")
@@ -138,9 +140,19 @@ func (b *builder) buildGateways(gateways []v1alpha1.Gateway, at place) {
 				fmt.Sprintf("an Ingress cannot ask whether a request came through Front Door, and gateway %s has no other routes",
 					load.Quote(g.Name)), "remove api: ingress, or write another traffic.provider", b.trafficAt)
 		}
-		b.fleet.Gateways = append(b.fleet.Gateways, Gateway{
-			Name: b.label(pos, "gateway", g.Name), AGC: agc, Ingress: g.API == "ingress",
-		})
+		gateway := Gateway{Name: b.label(pos, "gateway", g.Name), AGC: agc, Ingress: g.API == "ingress"}
+		if gateway.Ingress && ownWAF(g.WAF) {
+			b.add(at("spec", "gateways", strconv.Itoa(i), "waf"), "waf-with-ingress",
+				fmt.Sprintf("no firewall can stand before gateway %s, whose routes are Ingresses", load.Quote(g.Name)),
+				"write api: gateway, or remove waf", at("spec", "gateways", strconv.Itoa(i), "api"))
+		}
+		if ownWAF(g.WAF) {
+			own := b.buildWAF(g.WAF, func(steps ...string) diag.Pos {
+				return at(append([]string{"spec", "gateways", strconv.Itoa(i), "waf"}, steps...)...)
+			}, b.fleet.WAF, gatewayLevel())
+			gateway.WAF = &own
+		}
+		b.fleet.Gateways = append(b.fleet.Gateways, gateway)
 		b.gatewaysAt = append(b.gatewaysAt, at("spec", "gateways", strconv.Itoa(i), "api"))
 	}
 }

@@ -46,6 +46,8 @@ func (b *builder) nodePool(at place, steps []string, p v1alpha1.NodePool, def po
 		VMSize:    b.matches(at(in("vmSize")...), b.rules.vmSize, cmp.Or(p.VMSize, defaultVMSize)),
 		Min:       cmp.Or(p.Min, min(def.least, cmp.Or(p.Max, def.least))),
 		OSDiskGiB: cmp.Or(p.OSDiskGiB, defaultOSDiskGiB),
+		OSDisk:    map[string]string{"": "Ephemeral", "ephemeral": "Ephemeral", "managed": "Managed"}[p.OSDisk],
+		OS:        cmp.Or(p.OS, "AzureLinux"),
 		Zones:     def.zones,
 		Close:     p.Close == "enabled",
 	}

@@ -32,7 +32,7 @@ const mostShards = 64
 // of its shard: its own, its identity's, and one for each thing more.
 func (t Tenant) Deployments(p Plan) int {
 	n := 2 + len(t.Secrets)
-	if t.WAF != "" {
+	if t.WAF != nil {
 		n++
 	}
 	if p.DedicatedPool {

@@ -53,6 +53,7 @@ func (b *builder) buildTenant(d *load.Doc[v1alpha1.Tenant]) Tenant {
 	}
 	b.checkApex(d)
 	b.checkIngress(d, t.Gateway)
+	b.checkListenerWAF(d)
 	b.buildTenantAzure(d, &t)
 	b.buildWorkload(d, &t)
 	return t

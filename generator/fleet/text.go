@@ -31,10 +31,13 @@ type rules struct {
 	region, registryName, contact, https, branch, registryHost, image, version,
 	oci, tag, digest, commit, path, chartVersion, issuer, subject, kubernetes,
 	keyVault, storageAccount, grafana, poolName, vmSize, sshPublicKey, secret, azureVersion textRule
+	wafRules
+	careRules
 }
 
 func newRules() rules {
 	return rules{
+		wafRules: newWAFRules(), careRules: newCareRules(),
 		registryRules: newRegistryRules(),
 		region: rule("region", "bad-region", `^[a-z][a-z0-9]{2,40}$`,
 			"write the region's short name, such as westeurope"),

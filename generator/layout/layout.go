@@ -117,6 +117,11 @@ func TenantAzure(tenant, cluster string) string {
 	return path.Join(Tenants, tenant, cluster, "azure.bicep")
 }
 
+// TenantFirewall is the module of a tenant's own firewall policy, beside [TenantAzure].
+func TenantFirewall(tenant, cluster string) string {
+	return path.Join(Tenants, tenant, cluster, "waf.bicep")
+}
+
 // GatewayBase is what every cluster of a stamp has of a gateway.
 func GatewayBase(stamp, gateway string) string {
 	return path.Join(Infrastructure, "gateways", stamp, gateway, "gateway")

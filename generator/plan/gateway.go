@@ -14,6 +14,7 @@ type Gateway struct {
 	Stamp        name.Label
 	Listeners    []Listener    // the tenants', by tenant, then in the tenant's order
 	Certificates []Certificate // the tenants', by tenant
+	Firewalls    []Firewall    // the tenants' that guard listeners, by tenant
 	ProbeImage   string
 	FrontDoor    bool         // one listener for all hostnames, whose certificates are Front Door's
 	Namespaces   []name.Label // of the tenants that may attach routes to that listener
@@ -21,6 +22,15 @@ type Gateway struct {
 	LoadBalancer string       // the ApplicationLoadBalancer that it sits on; empty where each cluster names an AGC of Azure's
 	Cells        []GatewayCell
 }
+
+// Firewall is a tenant's own firewall policy on the listeners of its hostnames.
+type Firewall struct {
+	Tenant    name.Label
+	Hostnames []name.Hostname // the listeners' names
+}
+
+// Name is the object's: in the gateways' namespace, since a policy holds for its own namespace's objects alone.
+func (f Firewall) Name() string { return "tenant-" + string(f.Tenant) }
 
 // FrontDoorListener is the listener without a hostname of a gateway behind Front Door.
 const FrontDoorListener = "https"
@@ -42,15 +52,21 @@ type Certificate struct {
 
 // GatewayCell is one gateway on one cluster.
 type GatewayCell struct {
-	Gateway   name.Label
-	Stamp     name.Label
-	Cluster   name.Label
-	AGCID     string        // Azure resource id; empty where the ALB controller makes the AGC
-	WAFID     string        // of the firewall policy of all AGCs, likewise
-	Frontend  string        // name of the AGC's frontend
-	ProbeHost name.Hostname // what Traffic Manager or Front Door asks
-	FrontDoor bool
-	Ingress   bool
+	Gateway    name.Label
+	Stamp      name.Label
+	Cluster    name.Label
+	AGCID      string        // Azure resource id; empty where the ALB controller makes the AGC
+	WAFID      string        // of the gateway's firewall policy, likewise
+	TenantWAFs []TenantWAF   // those of its tenants' listeners
+	Frontend   string        // name of the AGC's frontend
+	ProbeHost  name.Hostname // what Traffic Manager or Front Door asks
+	FrontDoor  bool
+	Ingress    bool
+}
+
+// TenantWAF is the firewall policy of one tenant's listeners on one cluster.
+type TenantWAF struct {
+	Name, ID string // the object's, and Azure's resource id
 }
 
 // IssuerKind is the kind of the issuer of a gateway's certificates. Where they lie in
@@ -80,7 +96,11 @@ func (p *Plan) addGateways(f *fleet.Fleet) {
 			}
 			p.addListeners(&gw)
 			for _, c := range s.Clusters() {
-				gw.Cells = append(gw.Cells, gatewayCell(f, g, c))
+				cell := gatewayCell(f, g, c)
+				for _, w := range gw.Firewalls {
+					cell.TenantWAFs = append(cell.TenantWAFs, TenantWAF{w.Name(), azure.TenantWAFPolicyID(f, c.Name, w.Tenant)})
+				}
+				gw.Cells = append(gw.Cells, cell)
 			}
 			p.Gateways = append(p.Gateways, gw)
 		}
@@ -95,6 +115,9 @@ func (p *Plan) addListeners(gw *Gateway) {
 		t := &p.Tenants[i]
 		if t.Stamp != gw.Stamp || t.Gateway != gw.Name {
 			continue
+		}
+		if t.ListenerWAF {
+			gw.Firewalls = append(gw.Firewalls, Firewall{t.Name, t.Hostnames})
 		}
 		if gw.FrontDoor {
 			gw.Namespaces = append(gw.Namespaces, t.Name)
@@ -114,7 +137,7 @@ func gatewayCell(f *fleet.Fleet, g fleet.Gateway, c fleet.Cluster) GatewayCell {
 		Gateway:   g.Name,
 		Stamp:     c.Stamp,
 		Cluster:   c.Name,
-		WAFID:     azure.WAFPolicyID(f, c.Name),
+		WAFID:     azure.WAFPolicyID(f, c.Name, g),
 		ProbeHost: azure.ProbeHost(f, g.Name, c.Name),
 		FrontDoor: f.Traffic.Provider == fleet.FrontDoor,
 		Ingress:   g.Ingress,

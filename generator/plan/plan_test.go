@@ -381,9 +381,9 @@ func mayBeEmpty() []string {
 		"Endpoint.Target", "Cell.WAFID", "Tenant.FrontDoorID", "FrontDoor.ID", "Domain.Record",
 		"Fleet.RegistryID", "Fleet.ZoneID", "Fleet.WorkspaceID", "Place.Subscription",
 		"Network.Existing", "Cluster.Workspace", "Cluster.WorkspaceID", "Cluster.NetworkID", "Cluster.HubPlace", "Subnet.After",
-		"Subnet.Egress", "ACR.AgentSubnet", "Tenant.After", "Tenant.WAF", "Tenant.WAFMode", "Tenant.WAFModule", "Credential.Symbol",
-		"Credential.Identity", "Gateway.LoadBalancer", "Cell.AGCID", "Container.CPU", "Container.Memory", "Plan.StorageSum",
-		"Limit.Why", "Egress.Dapr",
+		"Subnet.Egress", "ACR.AgentSubnet", "Tenant.After", "Credential.Symbol", "Credential.Identity", "Gateway.LoadBalancer",
+		"Cell.AGCID", "Alert.Dimension", "Alert.Value", "Recording.Workload", "Monitoring.Access",
+		"Container.CPU", "Container.Memory", "Plan.StorageSum", "Limit.Why", "Egress.Dapr",
 	}
 }
 

@@ -40,6 +40,7 @@ type Tenant struct {
 	Egress           Egress
 	Secrets          Secrets
 	OwnWAF           bool     // a firewall policy of its own instead of the gateway's
+	ListenerWAF      bool     // that policy guards the tenant's listeners, and stands with its gateway
 	Certificate      string   // its Certificate: in GatewayNamespace, or in its own where its routes are Ingresses
 	Ingress          *Ingress // nil: its routes are HTTPRoutes
 	FrontDoorID      string   // what requests must name, or the variable that holds it; empty: no Front Door
@@ -104,7 +105,7 @@ type Cell struct {
 	Vault     string    // key vault of the cluster
 	Endpoints name.CIDR // the subnet of its private endpoints
 	AGCID     string    // that the tenant's Ingresses name; empty where they are none, or the AGC is one of Kubernetes
-	WAFID     string    // Azure resource id of the tenant's own firewall policy, if it has one
+	WAFID     string    // Azure resource id of the tenant's own firewall policy, if its route has one
 	Outputs   string    // the ConfigMap that holds the identity's client id
 
 	AsksFrontDoor bool // the platform's ConfigMap holds what requests must name
@@ -168,7 +169,8 @@ func tenant(f *fleet.Fleet, t fleet.Tenant, pl fleet.Plan) Tenant {
 		Source:        source(t.Source),
 		Patches:       append(patches(t.Name, pl), spread(t.Spread)...),
 		Shard:         fleet.Shard(t.Name, f.Shards),
-		OwnWAF:        t.WAF != "",
+		OwnWAF:        t.WAF != nil,
+		ListenerWAF:   t.Listener,
 		Certificate:   "tenant-" + string(t.Name),
 		File:          t.File,
 	}
@@ -231,7 +233,7 @@ func cell(f *fleet.Fleet, t *Tenant, c fleet.Cluster, agc int) Cell {
 	if t.Ingress != nil && !c.AGC.Managed {
 		out.AGCID = azure.AGCID(f, c.Name, agc)
 	}
-	if t.OwnWAF {
+	if t.OwnWAF && !t.ListenerWAF {
 		out.WAFID = azure.TenantWAFPolicyID(f, c.Name, t.Name)
 	}
 	return out

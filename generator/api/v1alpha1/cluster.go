@@ -36,6 +36,14 @@ type ClusterSpec struct {
 	SystemPool NodePool `json:"systemPool,omitzero"`
 	// Pools that tenants share, by name. Left out, one called user.
 	Pools map[string]NodePool `json:"pools,omitempty"`
+	// How pools grow and shrink.
+	Autoscaler Autoscaler `json:"autoscaler,omitzero"`
+	// Hours between two cleanings of nodes from images that nothing uses and that have known holes.
+	ImageCleanerHours int `json:"imageCleanerHours,omitempty" jsonschema:"minimum=24,maximum=2160,default=168"`
+	// Encrypt disks on the machines' hosts, too. The subscription must have the feature EncryptionAtHost.
+	EncryptionAtHost string `json:"encryptionAtHost,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
+	// Costs by namespace in Cost Management. Left out, enabled unless the tier is Free, which cannot have it.
+	CostAnalysis string `json:"costAnalysis,omitempty" jsonschema:"enum=enabled,enum=disabled"`
 	// What Azure upgrades by itself.
 	Upgrades Upgrades `json:"upgrades,omitzero"`
 	// When Azure may upgrade: a weekly window of eight hours, in UTC.
@@ -127,10 +135,24 @@ type NodePool struct {
 	Max int `json:"max,omitempty" jsonschema:"minimum=1,maximum=1000"`
 	// Size of the operating system's disk in GiB.
 	OSDiskGiB int `json:"osDiskGiB,omitempty" jsonschema:"minimum=30,maximum=2048,default=128"`
+	// Where the operating system lives: on the machine's own disk, or on one that is paid for and outlives it.
+	OSDisk string `json:"osDisk,omitempty" jsonschema:"enum=ephemeral,enum=managed,default=ephemeral"`
+	// Operating system of the nodes.
+	OS string `json:"os,omitempty" jsonschema:"enum=AzureLinux,enum=Ubuntu,default=AzureLinux"`
 	// Availability zones, unless those of the cluster.
 	Zones []int `json:"zones,omitempty" jsonschema:"minItems=1,maxItems=3"`
 	// Keep the nodes close together, in a proximity placement group, for the lowest latency. It holds one zone.
 	Close string `json:"close,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
+}
+
+// Autoscaler says how pools grow and shrink.
+type Autoscaler struct {
+	// Which pool grows when several could.
+	Expander string `json:"expander,omitempty" jsonschema:"enum=least-waste,enum=most-pods,enum=priority,enum=random,default=least-waste"` //nolint:lll // a tag has one line
+	// Minutes after which a node that is hardly used goes.
+	ScaleDownMinutes int `json:"scaleDownMinutes,omitempty" jsonschema:"minimum=1,maximum=120,default=10"`
+	// Below which share of its requests, in percent, a node is hardly used.
+	ScaleDownBelow int `json:"scaleDownBelow,omitempty" jsonschema:"minimum=10,maximum=90,default=50"`
 }
 
 // Upgrades says what Azure upgrades by itself inside the maintenance window.
@@ -140,6 +162,12 @@ type Upgrades struct {
 	Kubernetes string `json:"kubernetes,omitempty" jsonschema:"enum=patch,enum=node-image,enum=none,default=patch"`
 	// The nodes' operating system.
 	NodeOS string `json:"nodeOS,omitempty" jsonschema:"enum=NodeImage,enum=SecurityPatch,enum=None,default=NodeImage"`
+	// How many nodes of a pool are replaced at once, as a number or a share in quotes.
+	MaxSurge string `json:"maxSurge,omitempty" jsonschema:"default=33%"`
+	// Minutes that pods are given to leave a node.
+	DrainMinutes int `json:"drainMinutes,omitempty" jsonschema:"minimum=1,maximum=1440,default=30"`
+	// Minutes that a new node is watched before the next one is replaced.
+	SoakMinutes int `json:"soakMinutes,omitempty" jsonschema:"minimum=1,maximum=30"`
 }
 
 // Maintenance is a weekly window.

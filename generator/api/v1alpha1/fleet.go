@@ -45,6 +45,12 @@ type FleetSpec struct {
 	WAF WAF `json:"waf,omitzero"`
 	// Parts of the architecture that a fleet may do without, or may want beside it.
 	Parts Parts `json:"parts,omitzero"`
+	// What the assignments of Azure Policy do, where the defaults do not fit.
+	Policies Policies `json:"policies,omitzero"`
+	// Which Istio runs, where it is a part.
+	Istio Istio `json:"istio,omitzero"`
+	// What is collected of the clusters, and on which way.
+	Monitoring Monitoring `json:"monitoring,omitzero"`
 	// What answers health probes on each gateway.
 	Probe Probe `json:"probe,omitzero"`
 	// Into how many groups tenants are divided in Azure. Fixed once chosen: changing it moves tenants between stacks.
@@ -100,12 +106,6 @@ type Existing struct {
 	FrontDoor string `json:"frontDoor,omitempty"`
 }
 
-// WAF is the policy of every AGC: Microsoft's Default Rule Set 2.1 and Bot Manager 1.1.
-type WAF struct {
-	// Whether a request that a rule matches is refused with 403, or let through and written down.
-	Mode string `json:"mode,omitempty" jsonschema:"enum=prevention,enum=detection,default=prevention"`
-}
-
 // Parts are the optional parts of every cluster and of the subscription.
 type Parts struct {
 	// Azure Policy: its add-on, and assignments for pod security, allowed images and the clusters' own settings.
@@ -132,6 +132,12 @@ type Parts struct {
 	VerticalPodAutoscaler string `json:"verticalPodAutoscaler,omitempty" jsonschema:"enum=enabled,enum=disabled,default=disabled"`
 }
 
+// Istio says which revisions of the add-on run.
+type Istio struct {
+	// Revisions by their names, such as asm-1-28; a second one while workloads move to it.
+	Revisions []string `json:"revisions,omitempty" jsonschema:"minItems=1,maxItems=2"`
+}
+
 // Repository is where the fleet's files live.
 type Repository struct {
 	// Clone address over https.
@@ -146,6 +152,8 @@ type Gateway struct {
 	Name string `json:"name" jsonschema:"required"`
 	// Number of the AGC that it sits on, from 1 to 5.
 	AGC int `json:"agc,omitempty" jsonschema:"minimum=1,maximum=5"`
+	// A firewall policy of the gateway's own.
+	WAF WAF `json:"waf,omitzero"`
 	// What its tenants' routes are. gateway: Gateway API. ingress: Kubernetes' older Ingress API, before which AGC has no web
 	// application firewall; each tenant's certificate then lies in the tenant's namespace.
 	API string `json:"api,omitempty" jsonschema:"enum=gateway,enum=ingress,default=gateway"`

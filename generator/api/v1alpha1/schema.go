@@ -89,6 +89,7 @@ func special(t reflect.Type, comments map[string]string) *jsonschema.Schema {
 		props := jsonschema.NewProperties()
 		props.Set("name", &jsonschema.Schema{Type: "string", Description: comments[key+".Name"]})
 		props.Set("agc", &jsonschema.Schema{Type: "integer", Minimum: "1", Maximum: "5", Description: comments[key+".AGC"]})
+		props.Set("waf", &jsonschema.Schema{Ref: "#/$defs/WAF", Description: comments[key+".WAF"]}) // the fleet's, too
 		props.Set("api", &jsonschema.Schema{
 			Type: "string", Enum: []any{"gateway", "ingress"}, Default: "gateway", Description: comments[key+".API"],
 		})

@@ -281,7 +281,9 @@ func checkComment(t *testing.T, field, comment, shown string) {
 // schema is written by hand.
 func TestGatewaySchemaSaysWhatItsTagsSay(t *testing.T) {
 	t.Parallel()
-	want := map[string]string{"Name": "required", "AGC": "minimum=1,maximum=5", "API": "enum=gateway,enum=ingress,default=gateway"}
+	want := map[string]string{
+		"Name": "required", "AGC": "minimum=1,maximum=5", "WAF": "", "API": "enum=gateway,enum=ingress,default=gateway",
+	}
 	typ := reflect.TypeFor[v1alpha1.Gateway]()
 	for f := range typ.Fields() {
 		if got := f.Tag.Get("jsonschema"); got != want[f.Name] {

@@ -43,7 +43,7 @@ type TenantSpec struct {
 	Spread string `json:"spread,omitempty" jsonschema:"enum=scheduler,enum=preferred,enum=strict,default=scheduler"`
 	// How many pods may be gone while nodes are drained, by the name that the budget gets.
 	DisruptionBudgets map[string]DisruptionBudget `json:"disruptionBudgets,omitempty"`
-	// A firewall policy of the tenant's own, in place of the fleet's.
+	// A firewall policy of the tenant's own.
 	WAF TenantWAF `json:"waf,omitzero"`
 	// Azure services that the tenant reaches through private endpoints in each cluster's network.
 	PrivateEndpoints []PrivateEndpoint `json:"privateEndpoints,omitempty" jsonschema:"minItems=1,maxItems=20"`
@@ -71,8 +71,10 @@ type PrivateEndpoint struct {
 	Ports []int `json:"ports,omitempty" jsonschema:"minItems=1,maxItems=20"`
 }
 
-// TenantWAF is a tenant's own firewall policy, with the rule sets of the fleet's.
+// TenantWAF is a tenant's own firewall policy.
 type TenantWAF struct {
-	// Whether a request that a rule matches is refused with 403, or let through and written down.
-	Mode string `json:"mode" jsonschema:"required,enum=prevention,enum=detection"`
+	WAF
+	// What the policy guards: the tenant's route, or the listeners of the tenant's hostnames with every request to them,
+	// whether a route takes it or not.
+	Scope string `json:"scope,omitempty" jsonschema:"enum=route,enum=listener,default=route"`
 }

@@ -1,9 +1,7 @@
 package azure
 
 import (
-	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/name"
@@ -41,19 +39,19 @@ type Fleet struct {
 	DDoSPlan                 string // the fleet's own plan; empty: none
 	DDoSPlanID               string // one that exists; empty: none
 	Parts                    fleet.Parts
-	WAF                      fleet.WAFMode
-	AllowedImages            string   // a regular expression
-	SystemNamespaces         []string // that Azure Policy leaves alone
+	Excluded                 []Namespace // that Azure Policy leaves alone
+	SystemNamespaces         []string    // their names
 	ACR                      ACR
 	CacheRoles               []Role // what a cache rule is with its two secrets
 	Extension                bool   // the microsoft.flux extension installs Flux
 	RepositoryURL, Branch    string
 	AzureRepos               bool // Flux signs in to the repository with its identity
 	SSHPublicKey             string
-	FrontDoor                *FrontDoor // nil: clients come another way
-	Audits                   []Policy
+	Policies                 []Policy
+	Monitoring               fleet.Monitoring
+	IstioRevisions           []string
+	FrontDoor                *FrontDoor     // nil: clients come another way
 	SecretsUser              RoleDefinition // what a tenant is with each of its secrets
-	JoinsWAF                 RoleDefinition // what the ALB controller is with a tenant's own firewall policy
 }
 
 // ServiceAccount is an account of Kubernetes.
@@ -106,9 +104,9 @@ func fleetOf(f *fleet.Fleet) *Fleet {
 		Zone:      f.DNSZone,
 		Workspace: "log-" + string(f.Name) + "-shared", ActionGroup: "ag-" + string(f.Name),
 		Contact: f.Azure.Contact, Admins: f.Azure.Admins, Budget: f.Azure.Budget,
-		DDoSPlanID: f.Azure.DDoSPlan, Parts: f.Parts, WAF: f.WAF,
-		AllowedImages:    allowedImages(f),
-		SystemNamespaces: systemNamespaces(), Audits: audits(), SecretsUser: secretsUser(), JoinsWAF: networkContributor(),
+		DDoSPlanID: f.Azure.DDoSPlan, Parts: f.Parts,
+		Monitoring: f.Monitoring, IstioRevisions: f.IstioRevisions,
+		Policies: policies(f), Excluded: excluded(f), SecretsUser: secretsUser(),
 		ACR: acrOf(f),
 		CacheRoles: []Role{
 			{"readsUser", "user", "principalId", "", secretsUser(), "signs in at the source"},
@@ -119,6 +117,9 @@ func fleetOf(f *fleet.Fleet) *Fleet {
 		AzureRepos:   f.Repository.Forge == fleet.AzureDevOps,
 		SSHPublicKey: f.Azure.SSHPublicKey,
 		FrontDoor:    frontDoorOf(f),
+	}
+	for _, n := range out.Excluded {
+		out.SystemNamespaces = append(out.SystemNamespaces, n.Name)
 	}
 	out.Replicas = out.replicas()
 	if f.Parts.DDoS {
@@ -164,29 +165,4 @@ func regions(f *fleet.Fleet) []string {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// allowedImages matches every image that may run: the tenants' registries, and
-// those of what the platform itself runs.
-func allowedImages(f *fleet.Fleet) string {
-	hosts := []string{`mcr\.microsoft\.com`, `ghcr\.io/fluxcd`, `quay\.io/jetstack`}
-	probe, _, _ := strings.Cut(f.ProbeImage, ":")
-	add := append(slices.Clone(f.Registries), f.Azure.Registry+".azurecr.io", probe)
-	if f.ChartRegistry != "" {
-		add = append(add, f.ChartRegistry)
-	}
-	for _, h := range add {
-		if q := regexp.QuoteMeta(h); !slices.Contains(hosts, q) {
-			hosts = append(hosts, q)
-		}
-	}
-	return "^(" + strings.Join(hosts, "|") + `)[/:@].+$`
-}
-
-// systemNamespaces are those of Azure's add-ons and of the platform's controllers.
-func systemNamespaces() []string {
-	return []string{
-		"kube-system", "gatekeeper-system", "azure-arc", "flux-system", "azure-alb-system", "cert-manager",
-		"aks-istio-system", "aks-istio-ingress", "dapr-system", "dataprotection-microsoft",
-	}
 }

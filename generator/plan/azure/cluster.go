@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/tenantry/tenantry/generator/fleet"
 	"github.com/tenantry/tenantry/generator/name"
@@ -24,7 +25,7 @@ type Cluster struct {
 	Workspace, Monitor, Grafana      string
 	WorkspaceID                      string // of a workspace that exists already; empty: the cluster's own
 	CollectionEndpoint               string
-	WAFPolicy                        string
+	WAFs                             []WAF  // the AGCs' own first, then those of gateways
 	ALBIdentity                      string // empty with the add-on, whose identity Azure makes
 	BackupVault, BackupGroup         string
 	SnapshotRoles                    []Role // of backups, as are the next two
@@ -39,6 +40,14 @@ type Cluster struct {
 	Logs                             []string
 	Rules                            []RuleAssociation
 	Alerts                           []Alert
+	Watched                          []Existing // of the platform, as are the next
+	PlatformAlerts                   []Alert
+	Recordings                       []RecordingGroup
+	PrivateTelemetry                 bool   // it leaves through a private link scope
+	MonitorScope                     string // that scope's name
+	PrivateGrafana                   bool
+	Collects                         bool // something needs a data collection endpoint
+	InsightsStreams                  []string
 	PrivateZone                      string // of the API server; empty where that is public
 	Zones                            []string
 	Identities                       []Identity
@@ -71,6 +80,13 @@ type AGC struct {
 	Number       int
 	Subnet       string // symbol of its subnet's name
 	Frontends    []Frontends
+	Policies     []AGCPolicy
+}
+
+// AGCPolicy lets an AGC use a firewall policy.
+type AGCPolicy struct {
+	Symbol, Name string
+	WAF          string // symbol of the policy
 }
 
 // Frontends is one gateway's frontend.
@@ -129,7 +145,6 @@ func clusterOf(f *fleet.Fleet, shared *Fleet, c fleet.Cluster, k Accounts) *Clus
 		Vault: VaultName(f, c), Storage: c.Names.StorageAccount, Grafana: c.Names.Grafana,
 		Monitor: name.Short("amw-"+n, maxCollection), CollectionEndpoint: name.Short("dce-"+n, maxCollection),
 		BackupVault: name.Short("bvault-"+n, maxBackup), BackupGroup: name.Short(Group(f, c.Name)+"-backup", maxGroup),
-		WAFPolicy:    wafPolicy(c.Name),
 		InsightsRule: rule("MSCI-" + n), PrometheusRule: rule("MSProm-" + n), SyslogRule: rule("syslog-" + n),
 		Zones: texts(c.Zones), Identities: identities(c),
 		OutputsConfigMap: k.Outputs, Source: k.Source, FluxNamespace: k.FluxNamespace,
@@ -145,10 +160,12 @@ func clusterOf(f *fleet.Fleet, shared *Fleet, c fleet.Cluster, k Accounts) *Clus
 		out.PrivateZone = apiZone(c)
 	}
 	out.AGCs = agcs(f, c.Name)
+	out.setWAFs(f)
 	out.Cold = c.Role == fleet.DR && f.DRMode == fleet.Cold
 	out.Frontends = f.Traffic.Provider == "none" && !c.AGC.Managed
 	out.setPools(c)
-	out.setOperations()
+	out.setMonitoring(f)
+	out.setOperations(f)
 	out.setSignIns(k)
 	out.setPlaces(f)
 	out.setNetwork(c.Network)
@@ -256,6 +273,9 @@ func (c *Cluster) setRoles() {
 			})
 		}
 		c.Roles = append(c.Roles, Role{
+			"grafanaReadsPlatform", "", "grafanaPrincipalId", "", monitoringReader(),
+			"dashboards of AGC, the vault and the rest of the group",
+		}, Role{
 			"grafanaReadsMetrics", "metrics", "grafanaPrincipalId", "", monitoringDataReader(),
 			"dashboards",
 		})
@@ -287,7 +307,10 @@ func (c *Cluster) setALBRoles() {
 		network = append(network,
 			role("albJoinsSubnet"+n, "subnet_"+a.Symbol, networkContributor(), "the association joins its subnet"))
 	}
-	roles = append(roles, role("albJoinsWaf", "waf", networkContributor(), "a gateway's firewall policy is joined to its AGC"))
+	for _, w := range c.WAFs {
+		roles = append(roles, role("albJoinsWaf"+strings.TrimPrefix(w.Symbol, "waf"), w.Symbol, networkContributor(),
+			"a gateway's firewall policy is joined to its AGC"))
+	}
 	if c.AGC.AddOn {
 		c.AddOnRoles, c.AddOnNetworkRoles = roles, network
 		return

@@ -21,6 +21,18 @@ func (c *Cluster) setPrivate(f *fleet.Fleet) {
 			ResourceID: c.Fleet.RegistryID, Zones: c.zones(fleet.ZoneOfRegistries),
 		},
 	}
+	if c.PrivateGrafana {
+		c.Endpoints = append(c.Endpoints, Endpoint{
+			Symbol: "grafanaEndpoint", Name: "pe-" + c.Grafana, GroupID: "grafana", Target: "grafanaId",
+			Zones: c.zones("privatelink.grafana.azure.com"),
+		})
+	}
+	if c.PrivateTelemetry {
+		c.Endpoints = append(c.Endpoints, Endpoint{
+			Symbol: "monitorEndpoint", Name: "pe-" + c.MonitorScope, GroupID: "azuremonitor", Target: "monitorScopeId",
+			Zones: c.zones(monitorZones()...),
+		})
+	}
 	for _, t := range f.Tenants {
 		if t.Stamp != c.Stamp {
 			continue

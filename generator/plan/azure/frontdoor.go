@@ -12,6 +12,7 @@ import (
 // exists, with the fleet's endpoint and firewall in it.
 type FrontDoor struct {
 	Profile, Endpoint, WAFPolicy string
+	WAFMode                      string // the fleet's, in Azure's word
 	Place                        Place  // of the profile
 	Existing                     bool   // the profile is somebody else's
 	ID                           string // that it names in requests; empty: Azure is asked
@@ -34,7 +35,7 @@ func frontDoorOf(f *fleet.Fleet) *FrontDoor {
 	out := &FrontDoor{
 		Profile: "afd-" + string(f.Name), Endpoint: world(f, string(f.Name), maxEndpoint, "front-door"),
 		Place: placeOf(f, given, SharedGroup(f)), Existing: !given.IsZero(), ID: spec.ID,
-		SKU: "Premium_AzureFrontDoor", ManagedRules: true,
+		SKU: "Premium_AzureFrontDoor", ManagedRules: true, WAFMode: capital(string(f.WAF.Mode)),
 	}
 	out.WAFPolicy = "waf" + letters(out.Endpoint) // letters and digits are all that its name takes
 	if spec.Tier == "standard" {

@@ -94,30 +94,6 @@ func AGCNumbers(f *fleet.Fleet) []int {
 	return slices.Compact(out)
 }
 
-// wafPolicy is the firewall policy of all of a cluster's AGCs.
-func wafPolicy(cluster name.Label) string { return "waf-" + string(cluster) }
-
-// tenantWAFPolicy is a tenant's own firewall policy, in its cluster's group.
-func tenantWAFPolicy(tenant name.Label) string { return "waf-tenant-" + string(tenant) }
-
-// WAFPolicyID is the resource id of the firewall policy of a cluster's AGCs. It
-// inspects nothing before an object of Kubernetes names it as well
-// (https://learn.microsoft.com/azure/application-gateway/for-containers/web-application-firewall).
-func WAFPolicyID(f *fleet.Fleet, cluster name.Label) string {
-	return wafID(f, cluster, wafPolicy(cluster))
-}
-
-// TenantWAFPolicyID is the resource id of a tenant's own firewall policy on a cluster.
-func TenantWAFPolicyID(f *fleet.Fleet, cluster, tenant name.Label) string {
-	return wafID(f, cluster, tenantWAFPolicy(tenant))
-}
-
-func wafID(f *fleet.Fleet, cluster name.Label, policy string) string {
-	const kind = "Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies"
-	return fmt.Sprintf("/subscriptions/%s/resourceGroups/%s/providers/%s/%s",
-		f.Azure.SubscriptionID, Group(f, cluster), kind, policy)
-}
-
 // VaultName is the name of a cluster's key vault, which tenants' pods read secrets from.
 func VaultName(f *fleet.Fleet, c fleet.Cluster) string {
 	if c.Names.KeyVault != "" {

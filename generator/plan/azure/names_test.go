@@ -13,7 +13,10 @@ import (
 
 // fleetWith is a fleet with the names that Azure's limits meet.
 func fleetWith(fleetName string, cluster name.Label) (*fleet.Fleet, fleet.Cluster) {
-	f := &fleet.Fleet{Name: name.Label(fleetName), Azure: fleet.Azure{SubscriptionID: "22222222-2222-4222-8222-222222222222"}}
+	f := &fleet.Fleet{
+		Name: name.Label(fleetName), Azure: fleet.Azure{SubscriptionID: "22222222-2222-4222-8222-222222222222"},
+		WAF: fleet.WAF{Mode: fleet.Prevention},
+	}
 	return f, fleet.Cluster{Name: cluster, Region: "westeurope", PrivateAPI: true}
 }
 

@@ -10,6 +10,8 @@ type PoolSettings struct {
 	Indent    string // where it stands in its template
 	Zones     []string
 	MaxPods   int
+	Encrypted bool // on the host, too
+	Upgrades  fleet.Upgrades
 	Overlay   bool
 	Placement string // symbol of its proximity placement group; empty: none
 }
@@ -17,6 +19,7 @@ type PoolSettings struct {
 func (c *Cluster) settings(p fleet.NodePool, indent, placement string) PoolSettings {
 	out := PoolSettings{
 		NodePool: p, Indent: indent, Zones: texts(p.Zones), MaxPods: c.MaxPods, Overlay: c.Network.Overlay,
+		Encrypted: c.EncryptionAtHost, Upgrades: c.Upgrades,
 	}
 	if p.Close {
 		out.Placement = placement

@@ -65,6 +65,10 @@ func monitoringDataReader() RoleDefinition {
 	return RoleDefinition{"Monitoring Data Reader", "b0d8363b-8ddd-447d-831f-62ca05bff136"}
 }
 
+func monitoringReader() RoleDefinition {
+	return RoleDefinition{"Monitoring Reader", "43d0d8ad-25c7-4714-9337-8ba259a9fe05"}
+}
+
 func grafanaAdmin() RoleDefinition {
 	return RoleDefinition{"Grafana Admin", "22926164-76b3-42b3-bc55-97df8dab3e41"}
 }

@@ -27,9 +27,7 @@ type Tenant struct {
 	Credential Credential
 	Key        string // of its client id in the shard's values; empty: it has no identity
 	Secrets    []Secret
-	WAF        string // name of its own policy; empty: the gateway's
-	WAFMode    fleet.WAFMode
-	WAFModule  string // waf, or waf-managed where the ALB controller makes the AGC
+	WAF        *WAF // its own policy; nil: the gateway's
 	AGC        string
 	Pool       *TenantPool // nil: it shares the cluster's
 	After      string      // symbol of the tenant before whose pool comes first
@@ -37,7 +35,7 @@ type Tenant struct {
 }
 
 // Empty reports whether the tenant has nothing of its own in Azure.
-func (t *Tenant) Empty() bool { return t.Identity == "" && t.WAF == "" && t.Pool == nil }
+func (t *Tenant) Empty() bool { return t.Identity == "" && t.WAF == nil && t.Pool == nil }
 
 // Secret is one secret that a tenant's identity may read.
 type Secret struct {
@@ -108,7 +106,7 @@ func ownerShard(group name.GUID, shards int) int {
 func tenantOf(f *fleet.Fleet, c *Cluster, t fleet.Tenant, agc int, k Accounts) *Tenant {
 	out := &Tenant{
 		Cluster: c, Name: t.Name, Symbol: symbol("t", t.Name), File: t.File,
-		AGC: AGCName(c.Name, agc), WAFMode: t.WAF,
+		AGC: AGCName(c.Name, agc),
 	}
 	if t.Identity {
 		out.Identity = fmt.Sprintf("id-%s-tenant-%s", c.Name, t.Name)
@@ -118,11 +116,9 @@ func tenantOf(f *fleet.Fleet, c *Cluster, t fleet.Tenant, agc int, k Accounts) *
 	for i, s := range t.Secrets {
 		out.Secrets = append(out.Secrets, Secret{fmt.Sprintf("secret_%d", i+1), s})
 	}
-	if t.WAF != "" {
-		out.WAF, out.WAFModule = tenantWAFPolicy(t.Name), "waf"
-		if c.AGC.Managed {
-			out.WAFModule = "waf-managed"
-		}
+	if t.WAF != nil {
+		w := wafOf("policy", tenantWAFPolicy(t.Name), "The gateway's policy, and what the tenant adds.", *t.WAF)
+		out.WAF = &w
 	}
 	if p := f.Plan(t.Plan); p.DedicatedPool {
 		zones := texts(p.Pool.Zones)

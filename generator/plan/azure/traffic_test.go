@@ -80,7 +80,7 @@ func TestFrontDoorIsTheFleetsOrSomebodys(t *testing.T) {
 		return frontDoorOf(f)
 	}
 	own := &FrontDoor{
-		Profile: "afd-acme", Endpoint: "acme-x762v5", WAFPolicy: "wafacmex762v5", Place: Place{Group: "rg-acme-shared"},
+		Profile: "afd-acme", Endpoint: "acme-x762v5", WAFPolicy: "wafacmex762v5", WAFMode: "Prevention", Place: Place{Group: "rg-acme-shared"},
 		SKU: "Premium_AzureFrontDoor", ManagedRules: true,
 	}
 	if diff := cmp.Diff(own, of(v1alpha1.FrontDoor{Tier: "premium"}, name.ResourceID{})); diff != "" {

@@ -110,7 +110,7 @@ func clusterPages(c *azure.Cluster) []render.Page {
 	}
 	platform := of("platform", Parameter{azure.VaultCreateMode, `"default"`})
 	modules := []string{
-		"access", "dns", "endpoints", "gateways", "identities", "monitoring", "network", "network-access",
+		"access", "alerts", "dns", "endpoints", "gateways", "identities", "monitoring", "network", "network-access",
 		"registry-access", "storage", "vault", "zone-access",
 	}
 	modules = append(modules, when(c.NetworkID != "", "subnets")...)
@@ -120,7 +120,9 @@ func clusterPages(c *azure.Cluster) []render.Page {
 		modules = append(modules, "bastion", "jumpbox", "jumpbox-logs")
 		platform.parameters = append(platform.parameters, Parameter{"adminUsername", `"azureadmin"`})
 	}
-	modules = append(modules, when(c.Fleet.Parts.Prometheus, "metrics")...)
+	if c.Fleet.Parts.Prometheus {
+		modules = append(modules, "metrics", "recordings")
+	}
 	if c.Fleet.Parts.Backup {
 		modules = append(modules, "backup", "snapshots-access")
 	}

@@ -25,11 +25,15 @@ func tenantPages(p *azure.Plan) []render.Page {
 			})
 			needed["identity"] = needed["identity"] || t.Identity != ""
 			needed["secret"] = needed["secret"] || len(t.Secrets) > 0
-			needed[t.WAFModule] = true
+			if t.WAF != nil {
+				out = append(out, render.Page{
+					Path: layout.TenantFirewall(string(t.Name), string(c.Name)), Template: "tenants/waf.bicep", Data: t, Origin: t.File,
+				})
+			}
 			needed["pool"] = needed["pool"] || t.Pool != nil
 		}
 	}
-	for _, m := range []string{"identity", "pool", "secret", "waf", "waf-managed"} {
+	for _, m := range []string{"identity", "pool", "secret"} {
 		if needed[m] {
 			out = append(out, render.Page{
 				Path: path.Join(layout.AzureModules, m+".bicep"), Template: "tenant/" + m + ".bicep", Origin: layout.Fleet, Data: p.Fleet,

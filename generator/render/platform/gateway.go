@@ -48,6 +48,10 @@ func gatewayBase(g *plan.Gateway) []render.Page {
 		}
 	}
 	const api = "gateway.networking.k8s.io/v1"
+	firewalls := []tree.Object{object("alb.networking.azure.io/v1", "WebApplicationFirewallPolicy", string(g.Name))}
+	for _, w := range g.Firewalls {
+		firewalls = append(firewalls, object("alb.networking.azure.io/v1", "WebApplicationFirewallPolicy", w.Name()))
+	}
 	probe := "probe-" + string(g.Name)
 	backend := []tree.Object{
 		object("apps/v1", "Deployment", probe),
@@ -65,7 +69,7 @@ func gatewayBase(g *plan.Gateway) []render.Page {
 	out := []render.Page{
 		page("kustomization.yaml"),
 		page("gateway.yaml", object(api, "Gateway", string(g.Name))),
-		page("firewall.yaml", object("alb.networking.azure.io/v1", "WebApplicationFirewallPolicy", string(g.Name))),
+		page("firewall.yaml", firewalls...),
 		page("probe.yaml", append(backend, object(api, "HTTPRoute", probe), check)...),
 	}
 	if !g.FrontDoor { // which redirects by itself

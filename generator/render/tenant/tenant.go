@@ -45,7 +45,7 @@ func base(t *plan.Tenant) []render.Page {
 		routes = append(routes, object("gateway.networking.k8s.io/v1", "HTTPRoute", t.Route.Service))
 	}
 	routes = append(routes, object(alb, "HealthCheckPolicy", t.Route.Service))
-	if t.OwnWAF {
+	if t.OwnWAF && !t.ListenerWAF {
 		routes = append(routes, object(alb, "WebApplicationFirewallPolicy", t.Route.Service))
 	}
 	pages := []render.Page{

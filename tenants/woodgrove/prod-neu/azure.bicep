@@ -34,15 +34,11 @@ resource albControllerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities
   scope: resourceGroup('rg-acme-prod-neu')
 }
 
-module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
+module firewall 'waf.bicep' = {
   name: 'woodgrove-prod-neu-waf'
   scope: resourceGroup('rg-acme-prod-neu')
   params: {
-    name: 'waf-tenant-woodgrove'
-    location: 'northeurope'
-    mode: 'Detection'
     albControllerPrincipalId: albControllerIdentity.properties.principalId
-    trafficController: 'agc-prod-neu-1'
   }
 }
 
@@ -55,6 +51,13 @@ module pool '../../../infrastructure/azure/tenant/pool.bicep' = {
     tenant: 'woodgrove'
     vmSize: 'Standard_D4ds_v5'
     osDiskSizeGB: 128
+    osDiskType: 'Ephemeral'
+    osSKU: 'AzureLinux'
+    encryptionAtHost: false
+    upgradeSettings: {
+      maxSurge: '33%'
+      drainTimeoutInMinutes: 30
+    }
     minCount: 1
     maxCount: 3
     zones: ['1', '2', '3']

@@ -57,6 +57,74 @@ resource zone_azurecr_ioLink 'Microsoft.Network/privateDnsZones/virtualNetworkLi
   }
 }
 
+resource zone_monitor_azure_com 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.monitor.azure.com'
+  location: 'global'
+}
+
+resource zone_monitor_azure_comLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_monitor_azure_com
+  name: 'vnet-prod-neu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+resource zone_oms_opinsights_azure_com 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.oms.opinsights.azure.com'
+  location: 'global'
+}
+
+resource zone_oms_opinsights_azure_comLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_oms_opinsights_azure_com
+  name: 'vnet-prod-neu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+resource zone_ods_opinsights_azure_com 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.ods.opinsights.azure.com'
+  location: 'global'
+}
+
+resource zone_ods_opinsights_azure_comLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_ods_opinsights_azure_com
+  name: 'vnet-prod-neu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+resource zone_agentsvc_azure_automation_net 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.agentsvc.azure-automation.net'
+  location: 'global'
+}
+
+resource zone_agentsvc_azure_automation_netLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_agentsvc_azure_automation_net
+  name: 'vnet-prod-neu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
 resource apiZone 'Microsoft.Network/privateDnsZones@2020-06-01' = {
   name: 'privatelink.northeurope.azmk8s.io'
   location: 'global'

@@ -33,6 +33,29 @@ module monitoring 'monitoring.bicep' = {
 module metrics 'metrics.bicep' = {
   name: 'prod-neu-platform-metrics'
   scope: platformGroup
+  params: {
+    collectionEndpointId: monitoring.outputs.collectionEndpointId
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module recordings 'recordings.bicep' = {
+  name: 'prod-neu-platform-recordings'
+  scope: platformGroup
+  dependsOn: [
+    metrics
+  ]
+}
+
+module alerts 'alerts.bicep' = {
+  name: 'prod-neu-platform-alerts'
+  scope: platformGroup
+  dependsOn: [
+    gateways
+    network
+    storage
+    vault
+  ]
 }
 
 module identities 'identities.bicep' = {
@@ -80,6 +103,7 @@ module endpoints 'endpoints.bicep' = {
     subnetId: network.outputs.vmSubnetId
     vaultId: vault.outputs.vaultId
     storageId: storage.outputs.storageId
+    monitorScopeId: monitoring.outputs.monitorScopeId
   }
   dependsOn: [
     dns
@@ -157,6 +181,7 @@ module jumpboxLogs 'jumpbox-logs.bicep' = {
   params: {
     machineName: jumpbox.outputs.machineName
     workspaceId: monitoring.outputs.workspaceId
+    collectionEndpointId: monitoring.outputs.collectionEndpointId
   }
 }
 
@@ -179,6 +204,8 @@ module fleetAdditions '../../../../clusters/fleet.platform.bicep' = {
   dependsOn: [ // it may name anything that the stack makes
     monitoring
     metrics
+    recordings
+    alerts
     identities
     network
     dns

@@ -53,7 +53,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
     dnsPrefix: 'prod-weu'
     nodeResourceGroup: 'rg-acme-prod-weu-nodes'
     nodeResourceGroupProfile: {
-      restrictionLevel: 'Unrestricted'
+      restrictionLevel: 'Unrestricted' // the ALB controller is given a role there, which ReadOnly would refuse
     }
     enableRBAC: true
     disableLocalAccounts: true
@@ -128,6 +128,11 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
         }
       }
     }
+    metricsProfile: {
+      costAnalysis: {
+        enabled: true
+      }
+    }
     storageProfile: {
       diskCSIDriver: {
         enabled: true
@@ -152,6 +157,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
       expander: 'least-waste'
       // From clusters/fleet.yaml:
       'scale-down-unneeded-time': '20m'
+      'scale-down-utilization-threshold': '0.50'
       'scan-interval': '10s'
       'skip-nodes-with-system-pods': 'false'
     }

@@ -44,15 +44,11 @@ resource albControllerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities
   scope: resourceGroup('rg-acme-prod-weu')
 }
 
-module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
+module firewall 'waf.bicep' = {
   name: 'contoso-prod-weu-waf'
   scope: resourceGroup('rg-acme-prod-weu')
   params: {
-    name: 'waf-tenant-contoso'
-    location: 'westeurope'
-    mode: 'Prevention'
     albControllerPrincipalId: albControllerIdentity.properties.principalId
-    trafficController: 'agc-prod-weu-1'
   }
 }
 

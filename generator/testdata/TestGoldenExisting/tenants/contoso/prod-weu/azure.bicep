@@ -28,6 +28,13 @@ module pool '../../../infrastructure/azure/tenant/pool.bicep' = {
     tenant: 'contoso'
     vmSize: 'Standard_D4ds_v5'
     osDiskSizeGB: 128
+    osDiskType: 'Ephemeral'
+    osSKU: 'AzureLinux'
+    encryptionAtHost: false
+    upgradeSettings: {
+      maxSurge: '33%'
+      drainTimeoutInMinutes: 30
+    }
     minCount: 1
     maxCount: 3
     zones: ['1', '2', '3']

@@ -43,7 +43,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
     dnsPrefix: 'prod-weu'
     nodeResourceGroup: 'rg-acme-prod-weu-nodes'
     nodeResourceGroupProfile: {
-      restrictionLevel: 'Unrestricted'
+      restrictionLevel: 'Unrestricted' // the ALB controller is given a role there, which ReadOnly would refuse
     }
     supportPlan: 'AKSLongTermSupport'
     enableRBAC: true
@@ -127,6 +127,11 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
         }
       }
     }
+    metricsProfile: {
+      costAnalysis: {
+        enabled: true
+      }
+    }
     storageProfile: {
       diskCSIDriver: {
         enabled: true
@@ -150,15 +155,14 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
       'balance-similar-node-groups': 'true'
       expander: 'least-waste'
       'scale-down-unneeded-time': '10m'
+      'scale-down-utilization-threshold': '0.50'
       'scan-interval': '10s'
       'skip-nodes-with-system-pods': 'false'
     }
     serviceMeshProfile: {
       mode: 'Istio'
       istio: {
-        revisions: [
-          'asm-1-28'
-        ]
+        revisions: ['asm-1-28']
         components: {
           proxyRedirectionMechanism: 'CNIChaining' // Pod Security refuses the init containers
         }

@@ -164,24 +164,23 @@ resource cpuAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     description: 'Nodes have little processor time left'
     severity: 2
     enabled: true
+    autoMitigate: true
     scopes: [
       cluster.id
     ]
     evaluationFrequency: 'PT5M'
     windowSize: 'PT15M'
-    targetResourceType: 'Microsoft.ContainerService/managedClusters'
-    targetResourceRegion: 'westeurope'
     criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.MultipleResourceMultipleMetricCriteria'
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
       allOf: [
         {
           criterionType: 'StaticThresholdCriterion'
           name: 'threshold'
           metricNamespace: 'Microsoft.ContainerService/managedClusters'
           metricName: 'node_cpu_usage_percentage'
+          timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          timeAggregation: 'Average'
         }
       ]
     }
@@ -200,24 +199,23 @@ resource memoryAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     description: 'Nodes have little memory left'
     severity: 2
     enabled: true
+    autoMitigate: true
     scopes: [
       cluster.id
     ]
     evaluationFrequency: 'PT5M'
     windowSize: 'PT15M'
-    targetResourceType: 'Microsoft.ContainerService/managedClusters'
-    targetResourceRegion: 'westeurope'
     criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.MultipleResourceMultipleMetricCriteria'
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
       allOf: [
         {
           criterionType: 'StaticThresholdCriterion'
           name: 'threshold'
           metricNamespace: 'Microsoft.ContainerService/managedClusters'
           metricName: 'node_memory_working_set_percentage'
+          timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          timeAggregation: 'Average'
         }
       ]
     }
@@ -236,24 +234,93 @@ resource diskAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     description: 'Nodes have little disk left'
     severity: 2
     enabled: true
+    autoMitigate: true
     scopes: [
       cluster.id
     ]
     evaluationFrequency: 'PT5M'
     windowSize: 'PT15M'
-    targetResourceType: 'Microsoft.ContainerService/managedClusters'
-    targetResourceRegion: 'westeurope'
     criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.MultipleResourceMultipleMetricCriteria'
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
       allOf: [
         {
           criterionType: 'StaticThresholdCriterion'
           name: 'threshold'
           metricNamespace: 'Microsoft.ContainerService/managedClusters'
           metricName: 'node_disk_usage_percentage'
+          timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 85
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: contact.id
+      }
+    ]
+  }
+}
+
+resource apiServerAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'alert-prod-weu-api-server'
+  location: 'global'
+  properties: {
+    description: 'The API server has little processor time left'
+    severity: 2
+    enabled: true
+    autoMitigate: true
+    scopes: [
+      cluster.id
+    ]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'threshold'
+          metricNamespace: 'Microsoft.ContainerService/managedClusters'
+          metricName: 'apiserver_cpu_usage_percentage'
           timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: 85
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: contact.id
+      }
+    ]
+  }
+}
+
+resource pendingAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'alert-prod-weu-pending'
+  location: 'global'
+  properties: {
+    description: 'Pods find no node, and none is added'
+    severity: 2
+    enabled: true
+    autoMitigate: true
+    scopes: [
+      cluster.id
+    ]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'threshold'
+          metricNamespace: 'Microsoft.ContainerService/managedClusters'
+          metricName: 'cluster_autoscaler_unschedulable_pods_count'
+          timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: 0
         }
       ]
     }

@@ -71,7 +71,7 @@ resource instance 'Microsoft.DataProtection/backupVaults/backupInstances@2024-04
             objectType: 'KubernetesClusterBackupDatasourceParameters'
             snapshotVolumes: true
             includeClusterScopeResources: true
-            excludedNamespaces: ['kube-system', 'gatekeeper-system', 'azure-arc', 'flux-system', 'azure-alb-system', 'cert-manager', 'aks-istio-system', 'aks-istio-ingress', 'dapr-system', 'dataprotection-microsoft'] // Git brings these back
+            excludedNamespaces: ['kube-system', 'gatekeeper-system', 'azure-arc', 'azure-extensions-usage-system', 'flux-system', 'azure-alb-system', 'cert-manager', 'calico-system', 'tigera-operator', 'aks-istio-system', 'aks-istio-ingress', 'dapr-system', 'dataprotection-microsoft'] // Git brings these back
           }
         ]
       }

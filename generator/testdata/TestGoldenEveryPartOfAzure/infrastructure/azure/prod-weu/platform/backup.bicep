@@ -1,5 +1,8 @@
 // Rendered by Tenantry from clusters/prod-weu.yaml: change that file, not this one.
 
+@description('Workspace that keeps the vault\'s reports.')
+param workspaceId string
+
 // Copies are kept in the paired region, too: snapshots alone are lost with the region.
 resource vault 'Microsoft.DataProtection/backupVaults@2024-04-01' = {
   name: 'bvault-prod-weu'
@@ -33,6 +36,33 @@ resource vault 'Microsoft.DataProtection/backupVaults@2024-04-01' = {
   }
 }
 
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: vault
+  properties: {
+    workspaceId: workspaceId
+    logAnalyticsDestinationType: 'Dedicated'
+    logs: [
+      {
+        category: 'CoreAzureBackup'
+        enabled: true
+      }
+      {
+        category: 'AddonAzureBackupJobs'
+        enabled: true
+      }
+      {
+        category: 'AddonAzureBackupPolicy'
+        enabled: true
+      }
+      {
+        category: 'AddonAzureBackupProtectedInstance'
+        enabled: true
+      }
+    ]
+  }
+}
+
 resource policy 'Microsoft.DataProtection/backupVaults/backupPolicies@2024-04-01' = {
   parent: vault
   name: 'daily'
@@ -44,7 +74,7 @@ resource policy 'Microsoft.DataProtection/backupVaults/backupPolicies@2024-04-01
     policyRules: [
       {
         objectType: 'AzureBackupRule'
-        name: 'Daily'
+        name: 'BackupDaily'
         backupParameters: {
           objectType: 'AzureBackupParams'
           backupType: 'Incremental'

@@ -34,6 +34,9 @@ resource snapshotGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
 module backup 'backup.bicep' = {
   name: 'prod-weu-platform-backup'
   scope: platformGroup
+  params: {
+    workspaceId: monitoring.outputs.workspaceId
+  }
   dependsOn: [
     storage
   ]
@@ -56,6 +59,29 @@ module monitoring 'monitoring.bicep' = {
 module metrics 'metrics.bicep' = {
   name: 'prod-weu-platform-metrics'
   scope: platformGroup
+  params: {
+    collectionEndpointId: monitoring.outputs.collectionEndpointId
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module recordings 'recordings.bicep' = {
+  name: 'prod-weu-platform-recordings'
+  scope: platformGroup
+  dependsOn: [
+    metrics
+  ]
+}
+
+module alerts 'alerts.bicep' = {
+  name: 'prod-weu-platform-alerts'
+  scope: platformGroup
+  dependsOn: [
+    gateways
+    network
+    storage
+    vault
+  ]
 }
 
 module identities 'identities.bicep' = {

@@ -9,7 +9,22 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
     }
     retentionInDays: 30
     features: {
+      disableLocalAuth: true // agents sign in with their identities, and nobody with a key
       enableLogAccessUsingOnlyResourcePermissions: true
+    }
+    publicNetworkAccessForIngestion: 'Enabled'
+    publicNetworkAccessForQuery: 'Enabled' // people read in the portal, signed in with Entra ID
+  }
+}
+
+// Where agents send, and ask what to collect.
+resource endpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-03-11' = {
+  name: 'dce-prod-weu'
+  location: 'westeurope'
+  kind: 'Linux'
+  properties: {
+    networkAcls: {
+      publicNetworkAccess: 'Enabled'
     }
   }
 }
@@ -25,9 +40,7 @@ resource insights 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
         {
           name: 'ContainerInsightsExtension'
           extensionName: 'ContainerInsights'
-          streams: [
-            'Microsoft-ContainerInsights-Group-Default'
-          ]
+          streams: ['Microsoft-ContainerLogV2', 'Microsoft-KubeEvents', 'Microsoft-KubePodInventory'] // numbers are Prometheus'
           extensionSettings: {
             dataCollectionSettings: {
               interval: '1m'
@@ -48,9 +61,7 @@ resource insights 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
     }
     dataFlows: [
       {
-        streams: [
-          'Microsoft-ContainerInsights-Group-Default'
-        ]
+        streams: ['Microsoft-ContainerLogV2', 'Microsoft-KubeEvents', 'Microsoft-KubePodInventory']
         destinations: [
           'workspace'
         ]
@@ -60,3 +71,4 @@ resource insights 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
 }
 
 output workspaceId string = workspace.id
+output collectionEndpointId string = endpoint.id

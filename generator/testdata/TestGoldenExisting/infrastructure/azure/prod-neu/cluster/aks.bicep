@@ -58,7 +58,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
     dnsPrefix: 'prod-neu'
     nodeResourceGroup: 'rg-acme-prod-neu-nodes'
     nodeResourceGroupProfile: {
-      restrictionLevel: 'Unrestricted'
+      restrictionLevel: 'Unrestricted' // the ALB controller is given a role there, which ReadOnly would refuse
     }
     enableRBAC: true
     disableLocalAccounts: true
@@ -135,6 +135,11 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
         }
       }
     }
+    metricsProfile: {
+      costAnalysis: {
+        enabled: true
+      }
+    }
     storageProfile: {
       diskCSIDriver: {
         enabled: true
@@ -158,6 +163,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
       'balance-similar-node-groups': 'true'
       expander: 'least-waste'
       'scale-down-unneeded-time': '10m'
+      'scale-down-utilization-threshold': '0.50'
       'scan-interval': '10s'
       'skip-nodes-with-system-pods': 'false'
     }

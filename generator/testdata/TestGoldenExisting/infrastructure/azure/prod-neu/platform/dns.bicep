@@ -96,6 +96,126 @@ resource zone_azurecr_ioHubLink 'Microsoft.Network/privateDnsZones/virtualNetwor
   }
 }
 
+resource zone_monitor_azure_com 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.monitor.azure.com'
+  location: 'global'
+}
+
+resource zone_monitor_azure_comLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_monitor_azure_com
+  name: 'vnet-prod-neu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+// For the DNS servers that the network asks.
+resource zone_monitor_azure_comHubLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_monitor_azure_com
+  name: 'hub'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: '/subscriptions/99999999-9999-4999-8999-999999999999/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub'
+    }
+  }
+}
+
+resource zone_oms_opinsights_azure_com 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.oms.opinsights.azure.com'
+  location: 'global'
+}
+
+resource zone_oms_opinsights_azure_comLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_oms_opinsights_azure_com
+  name: 'vnet-prod-neu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+// For the DNS servers that the network asks.
+resource zone_oms_opinsights_azure_comHubLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_oms_opinsights_azure_com
+  name: 'hub'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: '/subscriptions/99999999-9999-4999-8999-999999999999/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub'
+    }
+  }
+}
+
+resource zone_ods_opinsights_azure_com 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.ods.opinsights.azure.com'
+  location: 'global'
+}
+
+resource zone_ods_opinsights_azure_comLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_ods_opinsights_azure_com
+  name: 'vnet-prod-neu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+// For the DNS servers that the network asks.
+resource zone_ods_opinsights_azure_comHubLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_ods_opinsights_azure_com
+  name: 'hub'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: '/subscriptions/99999999-9999-4999-8999-999999999999/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub'
+    }
+  }
+}
+
+resource zone_agentsvc_azure_automation_net 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.agentsvc.azure-automation.net'
+  location: 'global'
+}
+
+resource zone_agentsvc_azure_automation_netLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_agentsvc_azure_automation_net
+  name: 'vnet-prod-neu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+// For the DNS servers that the network asks.
+resource zone_agentsvc_azure_automation_netHubLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_agentsvc_azure_automation_net
+  name: 'hub'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: '/subscriptions/99999999-9999-4999-8999-999999999999/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub'
+    }
+  }
+}
+
 resource zone_cognitiveservices_azure_com 'Microsoft.Network/privateDnsZones@2020-06-01' = {
   name: 'privatelink.cognitiveservices.azure.com'
   location: 'global'

@@ -9,7 +9,7 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' existing = {
   scope: resourceGroup('rg-spokes')
 }
 
-// AGC takes the Default Rule Set and Bot Manager; the older OWASP sets it refuses.
+// Every gateway without one of its own stands behind this. AGC takes these two sets alone; the older OWASP sets it refuses.
 resource waf 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies@2025-05-01' = {
   name: 'waf-prod-weu'
   location: 'westeurope'

@@ -2,6 +2,18 @@
 
 // The workspace belongs to others. It must be in this region, as the rules are that write to it.
 
+// Where agents send, and ask what to collect.
+resource endpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-03-11' = {
+  name: 'dce-prod-weu'
+  location: 'westeurope'
+  kind: 'Linux'
+  properties: {
+    networkAcls: {
+      publicNetworkAccess: 'Enabled'
+    }
+  }
+}
+
 // What Container insights collects; the cluster's stack associates it.
 resource insights 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
   name: 'MSCI-prod-weu'
@@ -13,9 +25,7 @@ resource insights 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
         {
           name: 'ContainerInsightsExtension'
           extensionName: 'ContainerInsights'
-          streams: [
-            'Microsoft-ContainerInsights-Group-Default'
-          ]
+          streams: ['Microsoft-ContainerLogV2', 'Microsoft-KubeEvents', 'Microsoft-KubePodInventory'] // numbers are Prometheus'
           extensionSettings: {
             dataCollectionSettings: {
               interval: '1m'
@@ -36,9 +46,7 @@ resource insights 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
     }
     dataFlows: [
       {
-        streams: [
-          'Microsoft-ContainerInsights-Group-Default'
-        ]
+        streams: ['Microsoft-ContainerLogV2', 'Microsoft-KubeEvents', 'Microsoft-KubePodInventory']
         destinations: [
           'workspace'
         ]
@@ -48,3 +56,4 @@ resource insights 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
 }
 
 output workspaceId string = '/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-logs-weu/providers/Microsoft.OperationalInsights/workspaces/log-weu'
+output collectionEndpointId string = endpoint.id

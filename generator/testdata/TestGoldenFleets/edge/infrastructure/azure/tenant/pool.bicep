@@ -10,6 +10,14 @@ param tenant string
 param vmSize string
 @description('Size of the operating system\'s disk.')
 param osDiskSizeGB int
+@description('Ephemeral or Managed.')
+param osDiskType string
+@description('Operating system.')
+param osSKU string
+@description('Whether disks are encrypted on the host, too.')
+param encryptionAtHost bool
+@description('How nodes are replaced.')
+param upgradeSettings object
 @description('Fewest nodes.')
 param minCount int
 @description('Most nodes.')
@@ -34,8 +42,8 @@ resource pool 'Microsoft.ContainerService/managedClusters/agentPools@2026-01-01'
     mode: 'User'
     vmSize: vmSize
     osType: 'Linux'
-    osSKU: 'AzureLinux'
-    osDiskType: 'Ephemeral'
+    osSKU: osSKU
+    osDiskType: osDiskType
     osDiskSizeGB: osDiskSizeGB
     type: 'VirtualMachineScaleSets'
     enableAutoScaling: true
@@ -55,12 +63,10 @@ resource pool 'Microsoft.ContainerService/managedClusters/agentPools@2026-01-01'
     tags: {
       tenant: tenant
     }
+    enableEncryptionAtHost: encryptionAtHost
     securityProfile: {
       sshAccess: 'Disabled'
     }
-    upgradeSettings: {
-      maxSurge: '33%'
-      drainTimeoutInMinutes: 30
-    }
+    upgradeSettings: upgradeSettings
   }
 }

@@ -24,15 +24,11 @@ resource albControllerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities
   scope: resourceGroup('rg-edge-edge-eus2')
 }
 
-module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
+module firewall 'waf.bicep' = {
   name: 'fabrikam-edge-eus2-waf'
   scope: resourceGroup('rg-edge-edge-eus2')
   params: {
-    name: 'waf-tenant-fabrikam'
-    location: 'eastus2'
-    mode: 'Detection'
     albControllerPrincipalId: albControllerIdentity.properties.principalId
-    trafficController: 'agc-edge-eus2-1'
   }
 }
 
@@ -45,6 +41,13 @@ module pool '../../../infrastructure/azure/tenant/pool.bicep' = {
     tenant: 'fabrikam'
     vmSize: 'Standard_D4ds_v5'
     osDiskSizeGB: 128
+    osDiskType: 'Ephemeral'
+    osSKU: 'AzureLinux'
+    encryptionAtHost: false
+    upgradeSettings: {
+      maxSurge: '33%'
+      drainTimeoutInMinutes: 30
+    }
     minCount: 1
     maxCount: 3
     zones: ['1', '2', '3']

@@ -24,15 +24,11 @@ resource albControllerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities
   scope: resourceGroup('rg-acme-prod-neu')
 }
 
-module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
+module firewall 'waf.bicep' = {
   name: 'contoso-prod-neu-waf'
   scope: resourceGroup('rg-acme-prod-neu')
   params: {
-    name: 'waf-tenant-contoso'
-    location: 'northeurope'
-    mode: 'Detection'
     albControllerPrincipalId: albControllerIdentity.properties.principalId
-    trafficController: 'agc-prod-neu-1'
   }
 }
 

@@ -19,13 +19,10 @@ module identity '../../../infrastructure/azure/tenant/identity.bicep' = {
   }
 }
 
-module firewall '../../../infrastructure/azure/tenant/waf-managed.bicep' = {
+module firewall 'waf.bicep' = {
   name: 'contoso-prod-weu-waf'
   scope: resourceGroup('rg-acme-prod-weu')
   params: {
-    name: 'waf-tenant-contoso'
-    location: 'westeurope'
-    mode: 'Detection'
     albControllerPrincipalId: cluster.properties.ingressProfile.applicationLoadBalancer.identity.objectId
   }
 }

@@ -24,13 +24,10 @@ resource albControllerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities
   scope: resourceGroup('rg-acme-asia-eas')
 }
 
-module firewall '../../../infrastructure/azure/tenant/waf-managed.bicep' = {
+module firewall 'waf.bicep' = {
   name: 'fabrikam-asia-eas-waf'
   scope: resourceGroup('rg-acme-asia-eas')
   params: {
-    name: 'waf-tenant-fabrikam'
-    location: 'eastasia'
-    mode: 'Detection'
     albControllerPrincipalId: albControllerIdentity.properties.principalId
   }
 }
@@ -44,6 +41,13 @@ module pool '../../../infrastructure/azure/tenant/pool.bicep' = {
     tenant: 'fabrikam'
     vmSize: 'Standard_D4ds_v5'
     osDiskSizeGB: 128
+    osDiskType: 'Ephemeral'
+    osSKU: 'AzureLinux'
+    encryptionAtHost: false
+    upgradeSettings: {
+      maxSurge: '33%'
+      drainTimeoutInMinutes: 30
+    }
     minCount: 1
     maxCount: 3
     zones: ['1', '2', '3']

@@ -24,13 +24,10 @@ resource albControllerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities
   scope: resourceGroup('rg-acme-asia-sea')
 }
 
-module firewall '../../../infrastructure/azure/tenant/waf-managed.bicep' = {
+module firewall 'waf.bicep' = {
   name: 'fabrikam-asia-sea-waf'
   scope: resourceGroup('rg-acme-asia-sea')
   params: {
-    name: 'waf-tenant-fabrikam'
-    location: 'southeastasia'
-    mode: 'Detection'
     albControllerPrincipalId: albControllerIdentity.properties.principalId
   }
 }
@@ -44,6 +41,13 @@ module pool '../../../infrastructure/azure/tenant/pool.bicep' = {
     tenant: 'fabrikam'
     vmSize: 'Standard_D4ds_v5'
     osDiskSizeGB: 128
+    osDiskType: 'Ephemeral'
+    osSKU: 'AzureLinux'
+    encryptionAtHost: false
+    upgradeSettings: {
+      maxSurge: '33%'
+      drainTimeoutInMinutes: 30
+    }
     minCount: 1
     maxCount: 3
     zones: ['1', '2', '3']

@@ -19,15 +19,11 @@ module identity '../../../infrastructure/azure/tenant/identity.bicep' = {
   }
 }
 
-module firewall '../../../infrastructure/azure/tenant/waf.bicep' = {
+module firewall 'waf.bicep' = {
   name: 'north-wind-us-eus-waf'
   scope: resourceGroup('rg-acme-us-eus')
   params: {
-    name: 'waf-tenant-north-wind'
-    location: 'eastus'
-    mode: 'Prevention'
     albControllerPrincipalId: cluster.properties.ingressProfile.applicationLoadBalancer.identity.objectId
-    trafficController: 'agc-us-eus-1'
   }
 }
 

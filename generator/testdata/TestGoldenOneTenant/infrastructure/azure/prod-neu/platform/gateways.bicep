@@ -8,7 +8,7 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' existing = {
   name: 'vnet-prod-neu'
 }
 
-// AGC takes the Default Rule Set and Bot Manager; the older OWASP sets it refuses.
+// Every gateway without one of its own stands behind this. AGC takes these two sets alone; the older OWASP sets it refuses.
 resource waf 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies@2025-05-01' = {
   name: 'waf-prod-neu'
   location: 'northeurope'

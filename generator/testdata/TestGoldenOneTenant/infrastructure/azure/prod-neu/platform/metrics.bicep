@@ -1,19 +1,13 @@
 // Rendered by Tenantry from clusters/prod-neu.yaml: change that file, not this one.
 
+@description('Where the cluster\'s agent sends.')
+param collectionEndpointId string
+@description('Workspace that keeps Grafana\'s logs.')
+param workspaceId string
+
 resource metrics 'Microsoft.Monitor/accounts@2023-04-03' = {
   name: 'amw-prod-neu'
   location: 'northeurope'
-}
-
-resource endpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-03-11' = {
-  name: 'dce-prod-neu'
-  location: 'northeurope'
-  kind: 'Linux'
-  properties: {
-    networkAcls: {
-      publicNetworkAccess: 'Enabled'
-    }
-  }
 }
 
 // What managed Prometheus collects; the cluster's stack associates it.
@@ -22,7 +16,7 @@ resource prometheus 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
   location: 'northeurope'
   kind: 'Linux'
   properties: {
-    dataCollectionEndpointId: endpoint.id
+    dataCollectionEndpointId: collectionEndpointId
     dataSources: {
       prometheusForwarder: [
         {
@@ -79,4 +73,27 @@ resource grafana 'Microsoft.Dashboard/grafana@2024-10-01' = {
   }
 }
 
+resource grafanaDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: grafana
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'GrafanaLoginEvents'
+        enabled: true
+      }
+      {
+        category: 'GrafanaUsageInsightsEvents'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
 output grafanaPrincipalId string = grafana.identity.principalId

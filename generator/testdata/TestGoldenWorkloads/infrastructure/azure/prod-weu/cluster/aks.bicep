@@ -53,7 +53,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
     dnsPrefix: 'prod-weu'
     nodeResourceGroup: 'rg-acme-prod-weu-nodes'
     nodeResourceGroupProfile: {
-      restrictionLevel: 'Unrestricted'
+      restrictionLevel: 'Unrestricted' // the ALB controller is given a role there, which ReadOnly would refuse
     }
     enableRBAC: true
     disableLocalAccounts: true
@@ -138,6 +138,11 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
         }
       }
     }
+    metricsProfile: {
+      costAnalysis: {
+        enabled: true
+      }
+    }
     storageProfile: {
       diskCSIDriver: {
         enabled: true
@@ -161,6 +166,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
       'balance-similar-node-groups': 'true'
       expander: 'least-waste'
       'scale-down-unneeded-time': '10m'
+      'scale-down-utilization-threshold': '0.50'
       'scan-interval': '10s'
       'skip-nodes-with-system-pods': 'false'
     }

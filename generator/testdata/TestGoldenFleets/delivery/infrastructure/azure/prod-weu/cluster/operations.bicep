@@ -157,6 +157,20 @@ resource prometheus 'Microsoft.Insights/dataCollectionRuleAssociations@2024-03-1
   }
 }
 
+resource collectionEndpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-03-11' existing = {
+  name: 'dce-prod-weu'
+  scope: resourceGroup('rg-acme-prod-weu')
+}
+
+// Agents ask here what to collect; their public address is not reachable once the scope answers to its name.
+resource configuration 'Microsoft.Insights/dataCollectionRuleAssociations@2024-03-11' = {
+  name: 'configurationAccessEndpoint' // the name is Azure's
+  scope: cluster
+  properties: {
+    dataCollectionEndpointId: collectionEndpoint.id
+  }
+}
+
 resource cpuAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: 'alert-prod-weu-cpu'
   location: 'global'
@@ -164,24 +178,23 @@ resource cpuAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     description: 'Nodes have little processor time left'
     severity: 2
     enabled: true
+    autoMitigate: true
     scopes: [
       cluster.id
     ]
     evaluationFrequency: 'PT5M'
     windowSize: 'PT15M'
-    targetResourceType: 'Microsoft.ContainerService/managedClusters'
-    targetResourceRegion: 'westeurope'
     criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.MultipleResourceMultipleMetricCriteria'
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
       allOf: [
         {
           criterionType: 'StaticThresholdCriterion'
           name: 'threshold'
           metricNamespace: 'Microsoft.ContainerService/managedClusters'
           metricName: 'node_cpu_usage_percentage'
+          timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          timeAggregation: 'Average'
         }
       ]
     }
@@ -200,24 +213,23 @@ resource memoryAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     description: 'Nodes have little memory left'
     severity: 2
     enabled: true
+    autoMitigate: true
     scopes: [
       cluster.id
     ]
     evaluationFrequency: 'PT5M'
     windowSize: 'PT15M'
-    targetResourceType: 'Microsoft.ContainerService/managedClusters'
-    targetResourceRegion: 'westeurope'
     criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.MultipleResourceMultipleMetricCriteria'
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
       allOf: [
         {
           criterionType: 'StaticThresholdCriterion'
           name: 'threshold'
           metricNamespace: 'Microsoft.ContainerService/managedClusters'
           metricName: 'node_memory_working_set_percentage'
+          timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          timeAggregation: 'Average'
         }
       ]
     }
@@ -236,24 +248,93 @@ resource diskAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     description: 'Nodes have little disk left'
     severity: 2
     enabled: true
+    autoMitigate: true
     scopes: [
       cluster.id
     ]
     evaluationFrequency: 'PT5M'
     windowSize: 'PT15M'
-    targetResourceType: 'Microsoft.ContainerService/managedClusters'
-    targetResourceRegion: 'westeurope'
     criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.MultipleResourceMultipleMetricCriteria'
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
       allOf: [
         {
           criterionType: 'StaticThresholdCriterion'
           name: 'threshold'
           metricNamespace: 'Microsoft.ContainerService/managedClusters'
           metricName: 'node_disk_usage_percentage'
+          timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 85
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: contact.id
+      }
+    ]
+  }
+}
+
+resource apiServerAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'alert-prod-weu-api-server'
+  location: 'global'
+  properties: {
+    description: 'The API server has little processor time left'
+    severity: 2
+    enabled: true
+    autoMitigate: true
+    scopes: [
+      cluster.id
+    ]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'threshold'
+          metricNamespace: 'Microsoft.ContainerService/managedClusters'
+          metricName: 'apiserver_cpu_usage_percentage'
           timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: 85
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: contact.id
+      }
+    ]
+  }
+}
+
+resource pendingAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'alert-prod-weu-pending'
+  location: 'global'
+  properties: {
+    description: 'Pods find no node, and none is added'
+    severity: 2
+    enabled: true
+    autoMitigate: true
+    scopes: [
+      cluster.id
+    ]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'threshold'
+          metricNamespace: 'Microsoft.ContainerService/managedClusters'
+          metricName: 'cluster_autoscaler_unschedulable_pods_count'
+          timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: 0
         }
       ]
     }

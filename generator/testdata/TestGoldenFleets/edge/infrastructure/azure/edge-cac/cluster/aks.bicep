@@ -49,7 +49,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
     dnsPrefix: 'edge-cac'
     nodeResourceGroup: 'rg-edge-edge-cac-nodes'
     nodeResourceGroupProfile: {
-      restrictionLevel: 'Unrestricted'
+      restrictionLevel: 'Unrestricted' // the ALB controller is given a role there, which ReadOnly would refuse
     }
     enableRBAC: true
     disableLocalAccounts: true
@@ -129,6 +129,11 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
         }
       }
     }
+    metricsProfile: {
+      costAnalysis: {
+        enabled: true
+      }
+    }
     storageProfile: {
       diskCSIDriver: {
         enabled: true
@@ -152,6 +157,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' = {
       'balance-similar-node-groups': 'true'
       expander: 'least-waste'
       'scale-down-unneeded-time': '10m'
+      'scale-down-utilization-threshold': '0.50'
       'scan-interval': '10s'
       'skip-nodes-with-system-pods': 'false'
     }

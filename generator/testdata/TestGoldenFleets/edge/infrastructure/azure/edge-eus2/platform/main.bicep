@@ -27,6 +27,29 @@ module monitoring 'monitoring.bicep' = {
 module metrics 'metrics.bicep' = {
   name: 'edge-eus2-platform-metrics'
   scope: platformGroup
+  params: {
+    collectionEndpointId: monitoring.outputs.collectionEndpointId
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module recordings 'recordings.bicep' = {
+  name: 'edge-eus2-platform-recordings'
+  scope: platformGroup
+  dependsOn: [
+    metrics
+  ]
+}
+
+module alerts 'alerts.bicep' = {
+  name: 'edge-eus2-platform-alerts'
+  scope: platformGroup
+  dependsOn: [
+    gateways
+    network
+    storage
+    vault
+  ]
 }
 
 module identities 'identities.bicep' = {

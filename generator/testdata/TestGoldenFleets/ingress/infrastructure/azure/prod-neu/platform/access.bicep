@@ -87,6 +87,16 @@ resource adminsGrafana1 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+// Monitoring Reader: dashboards of AGC, the vault and the rest of the group
+resource grafanaReadsPlatform 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(resourceGroup().id, grafanaPrincipalId, '43d0d8ad-25c7-4714-9337-8ba259a9fe05')
+  properties: {
+    principalId: grafanaPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '43d0d8ad-25c7-4714-9337-8ba259a9fe05')
+  }
+}
+
 // Monitoring Data Reader: dashboards
 resource grafanaReadsMetrics 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(metrics.id, grafanaPrincipalId, 'b0d8363b-8ddd-447d-831f-62ca05bff136')

@@ -9,9 +9,55 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
     }
     retentionInDays: 30
     features: {
+      disableLocalAuth: true // agents sign in with their identities, and nobody with a key
       enableLogAccessUsingOnlyResourcePermissions: true
     }
+    publicNetworkAccessForIngestion: 'Disabled' // what Azure's resources write of themselves arrives all the same
+    publicNetworkAccessForQuery: 'Enabled' // people read in the portal, signed in with Entra ID
   }
+}
+
+// Where agents send, and ask what to collect.
+resource endpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-03-11' = {
+  name: 'dce-prod-neu'
+  location: 'northeurope'
+  kind: 'Linux'
+  properties: {
+    networkAcls: {
+      publicNetworkAccess: 'Disabled'
+    }
+  }
+}
+
+// Everything in this network that asks for Azure Monitor is led here, so what is not in the scope takes nothing from it.
+resource scope 'Microsoft.Insights/privateLinkScopes@2021-09-01' = {
+  name: 'ampls-prod-neu'
+  location: 'global'
+  properties: {
+    accessModeSettings: {
+      ingestionAccessMode: 'PrivateOnly'
+      queryAccessMode: 'Open'
+    }
+  }
+}
+
+resource workspaceInScope 'Microsoft.Insights/privateLinkScopes/scopedResources@2021-09-01' = {
+  parent: scope
+  name: 'workspace'
+  properties: {
+    linkedResourceId: workspace.id
+  }
+}
+
+resource endpointInScope 'Microsoft.Insights/privateLinkScopes/scopedResources@2021-09-01' = {
+  parent: scope
+  name: 'collection-endpoint'
+  properties: {
+    linkedResourceId: endpoint.id
+  }
+  dependsOn: [
+    workspaceInScope // a scope takes one change at a time
+  ]
 }
 
 // What Container insights collects; the cluster's stack associates it.
@@ -20,14 +66,13 @@ resource insights 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
   location: 'northeurope'
   kind: 'Linux'
   properties: {
+    dataCollectionEndpointId: endpoint.id
     dataSources: {
       extensions: [
         {
           name: 'ContainerInsightsExtension'
           extensionName: 'ContainerInsights'
-          streams: [
-            'Microsoft-ContainerInsights-Group-Default'
-          ]
+          streams: ['Microsoft-ContainerLogV2', 'Microsoft-KubeEvents', 'Microsoft-KubePodInventory'] // numbers are Prometheus'
           extensionSettings: {
             dataCollectionSettings: {
               interval: '1m'
@@ -48,9 +93,7 @@ resource insights 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
     }
     dataFlows: [
       {
-        streams: [
-          'Microsoft-ContainerInsights-Group-Default'
-        ]
+        streams: ['Microsoft-ContainerLogV2', 'Microsoft-KubeEvents', 'Microsoft-KubePodInventory']
         destinations: [
           'workspace'
         ]
@@ -60,3 +103,5 @@ resource insights 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
 }
 
 output workspaceId string = workspace.id
+output collectionEndpointId string = endpoint.id
+output monitorScopeId string = scope.id

@@ -6,6 +6,8 @@ param subnetId string
 param vaultId string
 @description('The storage account of boot diagnostics.')
 param storageId string
+@description('The scope that telemetry leaves through.')
+param monitorScopeId string
 
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing = {
   name: 'acmefleet'
@@ -24,6 +26,22 @@ resource zone_blob_core_windows_net 'Microsoft.Network/privateDnsZones@2020-06-0
 
 resource zone_azurecr_io 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
   name: 'privatelink.azurecr.io'
+}
+
+resource zone_monitor_azure_com 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+  name: 'privatelink.monitor.azure.com'
+}
+
+resource zone_oms_opinsights_azure_com 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+  name: 'privatelink.oms.opinsights.azure.com'
+}
+
+resource zone_ods_opinsights_azure_com 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+  name: 'privatelink.ods.opinsights.azure.com'
+}
+
+resource zone_agentsvc_azure_automation_net 'Microsoft.Network/privateDnsZones@2020-06-01' existing = {
+  name: 'privatelink.agentsvc.azure-automation.net'
 }
 
 resource vaultEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
@@ -128,6 +146,66 @@ resource registryEndpointName 'Microsoft.Network/privateEndpoints/privateDnsZone
         name: 'zone_azurecr_io'
         properties: {
           privateDnsZoneId: zone_azurecr_io.id
+        }
+      }
+    ]
+  }
+}
+
+resource monitorEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
+  name: 'pe-ampls-prod-weu'
+  location: 'westeurope'
+  properties: {
+    subnet: {
+      id: subnetId
+    }
+    privateLinkServiceConnections: [
+      {
+        name: 'azuremonitor'
+        properties: {
+          privateLinkServiceId: monitorScopeId
+          groupIds: [
+            'azuremonitor'
+          ]
+        }
+      }
+    ]
+  }
+}
+
+resource monitorEndpointName 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
+  parent: monitorEndpoint
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'zone_monitor_azure_com'
+        properties: {
+          privateDnsZoneId: zone_monitor_azure_com.id
+        }
+      }
+      {
+        name: 'zone_oms_opinsights_azure_com'
+        properties: {
+          privateDnsZoneId: zone_oms_opinsights_azure_com.id
+        }
+      }
+      {
+        name: 'zone_ods_opinsights_azure_com'
+        properties: {
+          privateDnsZoneId: zone_ods_opinsights_azure_com.id
+        }
+      }
+      {
+        name: 'zone_agentsvc_azure_automation_net'
+        properties: {
+          privateDnsZoneId: zone_agentsvc_azure_automation_net.id
+        }
+      }
+      {
+        name: 'zone_blob_core_windows_net'
+        properties: {
+          privateDnsZoneId: zone_blob_core_windows_net.id
         }
       }
     ]

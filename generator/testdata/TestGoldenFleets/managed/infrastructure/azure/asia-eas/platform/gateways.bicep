@@ -2,7 +2,7 @@
 
 // The ALB controller makes the AGCs beside the nodes, their frontends and their half of the firewall; the policy is here.
 
-// AGC takes the Default Rule Set and Bot Manager; the older OWASP sets it refuses.
+// Every gateway without one of its own stands behind this. AGC takes these two sets alone; the older OWASP sets it refuses.
 resource waf 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies@2025-05-01' = {
   name: 'waf-asia-eas'
   location: 'eastasia'

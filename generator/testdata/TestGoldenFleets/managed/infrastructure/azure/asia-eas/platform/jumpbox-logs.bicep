@@ -4,6 +4,8 @@
 param machineName string
 @description('Workspace that keeps the logs.')
 param workspaceId string
+@description('Where the machine\'s agent asks and sends.')
+param collectionEndpointId string
 
 resource machine 'Microsoft.Compute/virtualMachines@2025-11-01' existing = {
   name: machineName
@@ -27,6 +29,7 @@ resource syslog 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
   location: 'eastasia'
   kind: 'Linux'
   properties: {
+    dataCollectionEndpointId: collectionEndpointId
     dataSources: {
       syslog: [
         {
@@ -75,5 +78,13 @@ resource syslogOfMachine 'Microsoft.Insights/dataCollectionRuleAssociations@2024
   scope: machine
   properties: {
     dataCollectionRuleId: syslog.id
+  }
+}
+
+resource configuration 'Microsoft.Insights/dataCollectionRuleAssociations@2024-03-11' = {
+  name: 'configurationAccessEndpoint' // the name is Azure's
+  scope: machine
+  properties: {
+    dataCollectionEndpointId: collectionEndpointId
   }
 }

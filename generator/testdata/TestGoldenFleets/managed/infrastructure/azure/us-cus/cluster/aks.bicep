@@ -53,7 +53,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-02-preview'
     dnsPrefix: 'us-cus'
     nodeResourceGroup: 'rg-acme-us-cus-nodes'
     nodeResourceGroupProfile: {
-      restrictionLevel: 'Unrestricted'
+      restrictionLevel: 'Unrestricted' // the ALB controller is given a role there, which ReadOnly would refuse
     }
     enableRBAC: true
     disableLocalAccounts: true
@@ -136,6 +136,11 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-02-preview'
         }
       }
     }
+    metricsProfile: {
+      costAnalysis: {
+        enabled: true
+      }
+    }
     storageProfile: {
       diskCSIDriver: {
         enabled: true
@@ -159,6 +164,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-02-preview'
       'balance-similar-node-groups': 'true'
       expander: 'least-waste'
       'scale-down-unneeded-time': '10m'
+      'scale-down-utilization-threshold': '0.50'
       'scan-interval': '10s'
       'skip-nodes-with-system-pods': 'false'
     }

@@ -33,6 +33,29 @@ module monitoring 'monitoring.bicep' = {
 module metrics 'metrics.bicep' = {
   name: 'us-eus-platform-metrics'
   scope: platformGroup
+  params: {
+    collectionEndpointId: monitoring.outputs.collectionEndpointId
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module recordings 'recordings.bicep' = {
+  name: 'us-eus-platform-recordings'
+  scope: platformGroup
+  dependsOn: [
+    metrics
+  ]
+}
+
+module alerts 'alerts.bicep' = {
+  name: 'us-eus-platform-alerts'
+  scope: platformGroup
+  dependsOn: [
+    gateways
+    network
+    storage
+    vault
+  ]
 }
 
 module identities 'identities.bicep' = {
@@ -80,6 +103,7 @@ module endpoints 'endpoints.bicep' = {
     subnetId: network.outputs.vmSubnetId
     vaultId: vault.outputs.vaultId
     storageId: storage.outputs.storageId
+    monitorScopeId: monitoring.outputs.monitorScopeId
   }
   dependsOn: [
     dns
@@ -154,6 +178,7 @@ module jumpboxLogs 'jumpbox-logs.bicep' = {
   params: {
     machineName: jumpbox.outputs.machineName
     workspaceId: monitoring.outputs.workspaceId
+    collectionEndpointId: monitoring.outputs.collectionEndpointId
   }
 }
 

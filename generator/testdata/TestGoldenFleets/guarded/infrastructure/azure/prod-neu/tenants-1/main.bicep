@@ -1,0 +1,17 @@
+// Rendered by Tenantry from clusters/prod-neu.yaml: change that file, not this one.
+
+// A tenant's shard follows from its name alone: neither a new tenant nor a move to another gateway takes it out of its stack.
+targetScope = 'subscription'
+
+module outputs 'outputs.bicep' = {
+  name: 'prod-neu-tenants-1-outputs'
+  scope: resourceGroup('rg-acme-prod-neu-aks')
+  params: {
+    values: {
+    }
+  }
+}
+
+@description('What Flux is given: the keys of the ConfigMap azure-outputs-1.')
+output azureOutputs object = {
+}

@@ -1,0 +1,17 @@
+// Rendered by Tenantry from clusters/prod-neu.yaml: change that file, not this one.
+
+// A group is assigned once on a cluster, whatever number of tenants it owns: in the shard that follows from its id.
+resource cluster 'Microsoft.ContainerService/managedClusters@2026-01-01' existing = {
+  name: 'aks-prod-neu'
+}
+
+// Azure Kubernetes Service Cluster User Role: asks for credentials; the rights are Kubernetes'
+resource owners_444444446hir5x 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(cluster.id, '44444444-4444-4444-8444-444444444444', '4abbcc35-e782-43d8-92c5-2d3f1bd2253f')
+  scope: cluster
+  properties: {
+    principalId: '44444444-4444-4444-8444-444444444444'
+    principalType: 'Group'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4abbcc35-e782-43d8-92c5-2d3f1bd2253f')
+  }
+}

@@ -1,0 +1,160 @@
+// Rendered by Tenantry from clusters/prod-weu.yaml: change that file, not this one.
+
+// Linked to this network alone: with a zone that two regions share, the second private endpoint takes the first one's name.
+@description('Network that resolves these names.')
+param networkId string
+
+resource zone_vaultcore_azure_net 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.vaultcore.azure.net'
+  location: 'global'
+}
+
+resource zone_vaultcore_azure_netLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_vaultcore_azure_net
+  name: 'vnet-prod-weu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+resource zone_blob_core_windows_net 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  // Written out: a name from environment() would be known to nobody before the deployment.
+  #disable-next-line no-hardcoded-env-urls
+  name: 'privatelink.blob.core.windows.net'
+  location: 'global'
+}
+
+resource zone_blob_core_windows_netLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_blob_core_windows_net
+  name: 'vnet-prod-weu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+resource zone_azurecr_io 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.azurecr.io'
+  location: 'global'
+}
+
+resource zone_azurecr_ioLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_azurecr_io
+  name: 'vnet-prod-weu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+resource zone_grafana_azure_com 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.grafana.azure.com'
+  location: 'global'
+}
+
+resource zone_grafana_azure_comLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_grafana_azure_com
+  name: 'vnet-prod-weu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+resource zone_monitor_azure_com 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.monitor.azure.com'
+  location: 'global'
+}
+
+resource zone_monitor_azure_comLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_monitor_azure_com
+  name: 'vnet-prod-weu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+resource zone_oms_opinsights_azure_com 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.oms.opinsights.azure.com'
+  location: 'global'
+}
+
+resource zone_oms_opinsights_azure_comLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_oms_opinsights_azure_com
+  name: 'vnet-prod-weu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+resource zone_ods_opinsights_azure_com 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.ods.opinsights.azure.com'
+  location: 'global'
+}
+
+resource zone_ods_opinsights_azure_comLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_ods_opinsights_azure_com
+  name: 'vnet-prod-weu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+resource zone_agentsvc_azure_automation_net 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.agentsvc.azure-automation.net'
+  location: 'global'
+}
+
+resource zone_agentsvc_azure_automation_netLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zone_agentsvc_azure_automation_net
+  name: 'vnet-prod-weu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}
+
+resource apiZone 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.westeurope.azmk8s.io'
+  location: 'global'
+}
+
+resource apiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: apiZone
+  name: 'vnet-prod-weu'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: networkId
+    }
+  }
+}

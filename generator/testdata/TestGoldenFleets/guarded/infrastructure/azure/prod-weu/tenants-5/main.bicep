@@ -1,0 +1,22 @@
+// Rendered by Tenantry from clusters/prod-weu.yaml: change that file, not this one.
+
+// A tenant's shard follows from its name alone: neither a new tenant nor a move to another gateway takes it out of its stack.
+targetScope = 'subscription'
+
+module owners 'owners.bicep' = {
+  name: 'prod-weu-tenants-5-owners'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+}
+
+module outputs 'outputs.bicep' = {
+  name: 'prod-weu-tenants-5-outputs'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+  params: {
+    values: {
+    }
+  }
+}
+
+@description('What Flux is given: the keys of the ConfigMap azure-outputs-5.')
+output azureOutputs object = {
+}

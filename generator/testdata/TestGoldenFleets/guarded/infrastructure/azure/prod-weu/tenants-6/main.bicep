@@ -1,0 +1,24 @@
+// Rendered by Tenantry from clusters/prod-weu.yaml: change that file, not this one.
+
+// A tenant's shard follows from its name alone: neither a new tenant nor a move to another gateway takes it out of its stack.
+targetScope = 'subscription'
+
+module t_fabrikam '../../../../tenants/fabrikam/prod-weu/azure.bicep' = {
+  name: 'prod-weu-tenants-6-fabrikam'
+  scope: subscription()
+}
+
+module outputs 'outputs.bicep' = {
+  name: 'prod-weu-tenants-6-outputs'
+  scope: resourceGroup('rg-acme-prod-weu-aks')
+  params: {
+    values: {
+      t_fabrikam_client_id: t_fabrikam.outputs.clientId
+    }
+  }
+}
+
+@description('What Flux is given: the keys of the ConfigMap azure-outputs-6.')
+output azureOutputs object = {
+  t_fabrikam_client_id: t_fabrikam.outputs.clientId
+}
