@@ -50,6 +50,7 @@ func (s *scenario) leave(t *testing.T) {
 	s.merge(t, s.onlyPull(t, "tenantry/"+name))
 	s.follow(t)
 	s.gone(t, schema.GroupVersionKind{Version: "v1", Kind: "Namespace"}, "", name)
+	s.gone(t, schema.GroupVersionKind{Version: "v1", Kind: "Secret"}, "gateways", "tenant-"+name+"-tls")
 	s.report.Add(lab.Result{
 		Scenario: "and removed", Took: time.Since(started), Note: "proposed, merged, its namespace gone on both",
 		Objects: len(normalForm(s.ctx, t, s.lab.Cluster(primary))),

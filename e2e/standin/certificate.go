@@ -11,8 +11,10 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"time"
 
+	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -125,7 +127,11 @@ func (l *Loop) issue(ctx context.Context, certificate *unstructured.Unstructured
 	if secret.Data, err = selfSigned(hosts); err != nil {
 		return err
 	}
-	if l.ownsSecrets(ctx) {
+	owns, err := l.ownsSecrets(ctx)
+	if err != nil {
+		return err
+	}
+	if owns {
 		secret.OwnerReferences = []metav1.OwnerReference{
 			*metav1.NewControllerRef(certificate, certificate.GroupVersionKind()),
 		}
@@ -133,15 +139,17 @@ func (l *Loop) issue(ctx context.Context, certificate *unstructured.Unstructured
 	return l.client.Create(ctx, secret)
 }
 
-// ownsSecrets says that the release of cert-manager makes a Certificate its Secret's owner, which by itself it does not.
-func (l *Loop) ownsSecrets(ctx context.Context) bool {
-	release := &unstructured.Unstructured{}
-	release.SetGroupVersionKind(schema.GroupVersionKind{Group: "helm.toolkit.fluxcd.io", Version: "v2", Kind: "HelmRelease"})
-	if err := l.client.Get(ctx, client.ObjectKey{Namespace: "flux-system", Name: "cert-manager"}, release); err != nil {
-		return false
+// ownsSecrets says that cert-manager was told to make a Certificate its Secret's owner, which by itself it does not.
+func (l *Loop) ownsSecrets(ctx context.Context) (bool, error) {
+	var list appsv1.DeploymentList
+	if err := l.client.List(ctx, &list, client.MatchingFields{"metadata.name": "cert-manager"}); err != nil {
+		return false, fmt.Errorf("look at cert-manager: %w", err)
 	}
-	owns, _, _ := unstructured.NestedBool(release.Object, "spec", "values", "enableCertificateOwnerRef")
-	return owns
+	return slices.ContainsFunc(list.Items, func(d appsv1.Deployment) bool {
+		return slices.ContainsFunc(d.Spec.Template.Spec.Containers, func(c corev1.Container) bool {
+			return slices.Contains(c.Args, "--enable-certificate-owner-ref=true")
+		})
+	}), nil
 }
 
 // selfSigned makes a key and a certificate of it for hosts, valid for as long as those of public issuers.

@@ -38,6 +38,9 @@ spec:
       containers:
         - name: cert-manager-{{ .component }}
           image: {{ .root.Values.imageRegistry }}/{{ .root.Values.imageNamespace }}/cert-manager-{{ .component }}:{{ .root.Chart.AppVersion }}
+          {{- if and (eq .component "controller") .root.Values.enableCertificateOwnerRef }}
+          args: [--enable-certificate-owner-ref=true]
+          {{- end }}
           resources:
             requests: {cpu: 10m, memory: 32Mi}
             limits: {cpu: 100m, memory: 128Mi}
