@@ -41,7 +41,7 @@ demo: build ## a new fleet, a new tenant, its plan and its pull request, in a te
 lab: ## two clusters, Flux and a forge on this machine, until interrupted (first build: about 20 minutes)
 	cd e2e && $(GO) run ./cmd/lab -fleet ..
 
-e2e: ## the proof on real parts (first build: about 20 minutes, then about 9)
+e2e: ## the proof on real parts (first build: about 20 minutes, then about 12)
 	cd e2e && $(GO) run ./cmd/lab -prepare
 	cd e2e && $(GO) test $$($(GO) list ./... | grep -v '/e2e$$')
 	cd e2e && $(GO) test -count=1 -timeout 30m -v .
