@@ -131,9 +131,7 @@ func (p *planes) checkController() {
 	}
 	wafs := map[string]bool{}
 	p.each(func(o *object) {
-		if o.unit.tenant == "" {
-			wafs[text(o.value, "spec", "webApplicationFirewall", "id")] = true
-		}
+		wafs[text(o.value, "spec", "webApplicationFirewall", "id")] = true
 	}, "WebApplicationFirewallPolicy")
 	for _, id := range slices.Sorted(maps.Keys(wafs)) {
 		if p.makes(id, wafType) {

@@ -1,6 +1,6 @@
 // Rendered by Tenantry from clusters/fleet.yaml: change that file, not this one.
 
-// Priorities, weights and states are read from what runs and changed only when somebody asks: a new tenant never moves traffic.
+// Priorities, weights and states are those of main.parameters.json: in a failover, compare them with what runs first.
 targetScope = 'subscription'
 
 @description('The cluster\'s turn, the smallest first.')

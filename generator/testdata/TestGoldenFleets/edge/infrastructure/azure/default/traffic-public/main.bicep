@@ -1,6 +1,6 @@
 // Rendered by Tenantry from clusters/fleet.yaml: change that file, not this one.
 
-// Priorities, weights and states are read from what runs and changed only when somebody asks: a new tenant never moves traffic.
+// Priorities, weights and states are those of main.parameters.json: in a failover, compare them with what runs first.
 //
 // These hostnames are in zones of others, who set for each of them a CNAME and a TXT record that proves it is theirs.
 // The output ownersRecords has both: Azure gives the endpoint its name, and each hostname its token.
